@@ -1,0 +1,35 @@
+"""What other rooms may use of the log."""
+
+from opora.events import clock
+from opora.events.acts import one_act
+from opora.events.kinds import Kind, kind, known
+from opora.events.names import Names, Reference
+from opora.events.names import announce as announce_names
+from opora.events.numbering import last_position, number_committed
+from opora.events.readers import Reader, Standing, catch_up, reset, run_readers, standings
+from opora.events.readers import announce as announce_reader
+from opora.events.recording import Cause, Doer, record, recorded
+
+__all__ = [
+    "Cause",
+    "Doer",
+    "Kind",
+    "Names",
+    "Reader",
+    "Reference",
+    "Standing",
+    "announce_names",
+    "announce_reader",
+    "catch_up",
+    "clock",
+    "kind",
+    "known",
+    "last_position",
+    "number_committed",
+    "one_act",
+    "record",
+    "recorded",
+    "reset",
+    "run_readers",
+    "standings",
+]

@@ -1,0 +1,63 @@
+"""Writing a line of the log."""
+
+import threading
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection, transaction
+
+from opora.events import clock
+from opora.events.acts import current_act
+from opora.events.kinds import Kind
+from opora.events.models import Event
+
+# Set after each commit that recorded something in this process: followers here need not wait for their next look.
+recorded = threading.Event()
+
+
+class Doer(Protocol):
+    """Whoever acts: the log keeps only its sort and its id."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why something happened when it was not simply somebody's wish: a rule, a mail, another act."""
+
+    what: str
+    which: str | int = ""
+
+    def __str__(self) -> str:
+        return f"{self.what}:{self.which}"[:120]
+
+
+def record(
+    happening: Kind,
+    *,
+    actor: Doer,
+    ticket: int | None = None,
+    because: Cause | None = None,
+    audience: int | None = None,
+) -> Event:
+    """Appends an event in the transaction of the change it tells of; outside a transaction it refuses."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An event must be recorded in the same transaction as the change it tells of.")
+    event = Event(
+        kind=happening.name,
+        version=happening.version,
+        ticket=ticket,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        act=current_act(),
+        cause=str(because) if because else "",
+        at=clock.now(),
+        audience=happening.audience if audience is None else audience,
+        data=happening.write(),
+    )
+    event.save(force_insert=True)
+    transaction.on_commit(recorded.set)
+    return event

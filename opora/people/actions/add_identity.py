@@ -1,0 +1,60 @@
+"""The verb: add an address to a person."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from opora.events.public import Cause, clock, record
+from opora.people import addresses
+from opora.people.actor import Actor
+from opora.people.kinds import IdentityAdded
+from opora.people.models import Identity, IdentityKind, Person
+from opora.people.refusal import Refusal
+
+
+@transaction.atomic
+def add_identity(
+    *, actor: Actor, person: Person, kind: str, value: str, because: Cause | None = None
+) -> Identity:
+    """Adds a mail address or phone. Any staff may for customers; for staff only an administrator or they themselves.
+
+    Refuses an address that somebody else has; adding the person's own again changes nothing.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    require_for(actor, person)
+    return attach(person, IdentityKind(kind), value, actor, because)
+
+
+def require_for(actor: Actor, person: Person) -> None:
+    """Raises NotAllowed unless the actor may change this person's details."""
+    if actor.id == person.pk and actor.kind == "person":
+        return
+    actor.require_administrator() if person.is_staff else actor.require_staff()
+
+
+def attach(person: Person, kind: IdentityKind, value: str, actor: Actor, because: Cause | None) -> Identity:
+    """Adds the row and the event; the first address of a kind is the primary one. For verbs of this room."""
+    normal = normalised(kind, value)
+    existing = Identity.objects.filter(kind=kind, value=normal).first()
+    if existing and existing.person_id == person.pk:
+        return existing
+    if existing:
+        raise Refusal("address_taken", _("Somebody else has this address already."), str(kind))
+    first = not person.identities.filter(kind=kind).exists()
+    identity = Identity(
+        person=person, kind=kind, value=normal, shown=value.strip()[:254], is_primary=first, created_at=clock.now()
+    )
+    identity.save(force_insert=True)
+    if kind == IdentityKind.EMAIL and first:
+        person.email = normal
+        person.save(update_fields=["email"])
+    record(IdentityAdded(person.pk, identity.pk, str(kind)), actor=actor, because=because)
+    return identity
+
+
+def normalised(kind: IdentityKind, value: str) -> str:
+    """The one spelling of an address by which it is found."""
+    if kind == IdentityKind.EMAIL:
+        return addresses.email(value)
+    if kind == IdentityKind.PHONE:
+        return addresses.phone(value)
+    return value.strip().lower()

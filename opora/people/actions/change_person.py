@@ -1,0 +1,63 @@
+"""The verb: change a person's details."""
+
+import zoneinfo
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from opora.events.public import Cause, record
+from opora.people.actions.add_identity import require_for
+from opora.people.actor import Actor
+from opora.people.kinds import PersonChanged
+from opora.people.models import Organization, Person
+from opora.people.refusal import Refusal
+
+TEXTS = {"name": 200, "note": 20_000, "language": 8, "time_zone": 64, "theme": 8}
+
+
+@transaction.atomic
+def change_person(
+    *,
+    actor: Actor,
+    person: Person,
+    organization: Organization | None | str = "",
+    is_active: bool | None = None,
+    because: Cause | None = None,
+    **texts: str,
+) -> Person:
+    """Changes name, note, language (ru, cs, en or empty), time zone (IANA), theme, organization, whether active.
+
+    Everybody may change their own name, language, time zone and theme; staff those of customers; administrators all.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    require_for(actor, person)
+    wanted: dict[str, Any] = {field: _clean(field, text) for field, text in texts.items()}
+    if not isinstance(organization, str):
+        actor.require_staff()
+        wanted["organization_id"] = organization.pk if organization else None
+    if is_active is not None:
+        actor.require_administrator()
+        wanted["is_active"] = is_active
+    changed = {field: value for field, value in wanted.items() if getattr(person, field) != value}
+    for field, value in changed.items():
+        before = getattr(person, field)
+        setattr(person, field, value)
+        record(PersonChanged(person.pk, field.removesuffix("_id"), before, value), actor=actor, because=because)
+    if changed:
+        person.save(update_fields=list(changed))
+    return person
+
+
+def _clean(field: str, text: str) -> str:
+    if field not in TEXTS:
+        raise TypeError(f"A person has no field {field}")
+    text = text.strip().replace("\x00", "")
+    if field == "language" and text and text not in dict(settings.LANGUAGES):
+        raise Refusal("bad_language", _("Choose one of the languages of this desk."), field)
+    if field == "time_zone" and text and text not in zoneinfo.available_timezones():
+        raise Refusal("bad_time_zone", _("Choose a time zone from the list, for example Europe/Prague."), field)
+    if field == "theme" and text not in {"", "light", "dark"}:
+        raise Refusal("bad_theme", _("Choose light, dark or as the system."), field)
+    return text[: TEXTS[field]]

@@ -1,0 +1,55 @@
+"""The verb: add a person."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from opora.events.public import Cause, clock, record
+from opora.people.actions.add_identity import attach
+from opora.people.actor import Actor
+from opora.people.kinds import PersonCreated
+from opora.people.models import IdentityKind, Organization, Person
+from opora.people.queries import organization_of_domain
+from opora.people.refusal import Refusal
+from opora.people.roles import Role
+
+NAME_LENGTH = 200
+
+
+@transaction.atomic
+def create_person(
+    *,
+    actor: Actor,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    role: str = Role.CUSTOMER,
+    language: str = "",
+    time_zone: str = "",
+    organization: Organization | None = None,
+    because: Cause | None = None,
+) -> Person:
+    """Adds a person with a mail address, a phone, both or neither; the organization may follow from the domain.
+
+    Customers may be added by any staff, staff only by an administrator. Refuses an address that somebody has.
+    """
+    actor.require_staff() if role == Role.CUSTOMER else actor.require_administrator()
+    if role not in Role.values:
+        raise Refusal("bad_role", _("There is no such role."), "role")
+    if role != Role.CUSTOMER and not email:
+        raise Refusal("address_missing", _("Somebody who signs in needs a mail address."), "email")
+    person = Person(
+        name=" ".join(name.split())[:NAME_LENGTH],
+        role=role,
+        language=language,
+        time_zone=time_zone,
+        organization=organization or (organization_of_domain(email) if email else None),
+        created_at=clock.now(),
+    )
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    record(PersonCreated(person.pk, role), actor=actor, because=because)
+    if email:
+        attach(person, IdentityKind.EMAIL, email, actor, because)
+    if phone:
+        attach(person, IdentityKind.PHONE, phone, actor, because)
+    return person

@@ -1,0 +1,44 @@
+"""The verb: make an API token."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from opora.events.public import Cause, clock, record
+from opora.people.actor import Actor
+from opora.people.kinds import TokenCreated
+from opora.people.models import Person, Token
+from opora.people.refusal import Refusal
+from opora.people.tokens import SCOPES, digest, fresh_secret
+
+
+@transaction.atomic
+def create_token(
+    *,
+    actor: Actor,
+    person: Person,
+    name: str = "",
+    scopes: Collection[str] = SCOPES,
+    expires_at: datetime | None = None,
+    because: Cause | None = None,
+) -> tuple[Token, str]:
+    """Makes a token that acts in the person's name; its secret is told this once. For oneself, or by an administrator."""
+    if not (actor.kind == "person" and actor.id == person.pk):
+        actor.require_administrator()
+    if not scopes or not set(scopes) <= set(SCOPES):
+        raise Refusal("bad_scope", _("Choose what the token may do: read, write, admin."), "scopes")
+    secret = fresh_secret()
+    token = Token(
+        person=person,
+        name=name.strip()[:100],
+        digest=digest(secret),
+        hint=secret[:10],
+        scopes=sorted(scopes),
+        expires_at=expires_at,
+        created_at=clock.now(),
+    )
+    token.save(force_insert=True)
+    record(TokenCreated(token.pk, person.pk), actor=actor, because=because)
+    return token, secret

@@ -1,0 +1,29 @@
+"""The verb: take an address away from a person."""
+
+from django.db import transaction
+
+from opora.events.public import Cause, record
+from opora.people.actions.add_identity import require_for
+from opora.people.actor import Actor
+from opora.people.kinds import IdentityRemoved
+from opora.people.models import Identity, IdentityKind, Person
+
+
+@transaction.atomic
+def remove_identity(*, actor: Actor, identity: Identity, because: Cause | None = None) -> None:
+    """Removes an address; if it was the primary one, the next of its kind becomes that. Already gone: nothing happens."""
+    person = Person.objects.select_for_update().get(pk=identity.person_id)
+    require_for(actor, person)
+    row = Identity.objects.filter(pk=identity.pk).first()
+    if row is None:
+        return
+    row_id, kind = row.pk, row.kind
+    row.delete()
+    heir = person.identities.filter(kind=kind).order_by("id").first()
+    if row.is_primary and heir:
+        heir.is_primary = True
+        heir.save(update_fields=["is_primary"])
+    if row.is_primary and kind == IdentityKind.EMAIL:
+        person.email = heir.value if heir else None
+        person.save(update_fields=["email"])
+    record(IdentityRemoved(person.pk, row_id, kind), actor=actor, because=because)

@@ -1,0 +1,31 @@
+"""The verb: set somebody's password."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from opora.events.public import Cause, record
+from opora.people.actions.add_identity import require_for
+from opora.people.actor import Actor
+from opora.people.kinds import PersonChanged
+from opora.people.models import Person
+from opora.people.refusal import Refusal
+
+
+@transaction.atomic
+def set_password(
+    *, actor: Actor, person: Person, password: str, check: bool = True, because: Cause | None = None
+) -> Person:
+    """Sets a password (own, or anybody's by an administrator). Refuses weak ones, saying why; never logs its text."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not (actor.kind == "person" and actor.id == person.pk):
+        actor.require_administrator()
+    if check:
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            raise Refusal("weak_password", " ".join(error.messages), "password") from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(PersonChanged(person.pk, "password", None, None), actor=actor, because=because)
+    return person

@@ -1,0 +1,53 @@
+"""Who acts: a person, a rule, a plugin, or Opora itself."""
+
+from dataclasses import dataclass, field
+
+from opora.people.models import Person
+from opora.people.refusal import NotAllowed
+from opora.people.roles import Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who calls a verb. `scopes` limits what an API token may do (None: everything the person may)."""
+
+    kind: str
+    id: int | None = None
+    person: Person | None = field(default=None, compare=False, repr=False)
+    scopes: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, person: Person, scopes: frozenset[str] | None = None) -> "Actor":
+        """A person acting for themselves."""
+        return cls("person", person.pk, person, scopes)
+
+    @classmethod
+    def system(cls) -> "Actor":
+        """Opora itself: imports, sweeps, set-up from the command line."""
+        return cls("system")
+
+    @classmethod
+    def rule(cls, rule_id: int) -> "Actor":
+        """A rule of the desk."""
+        return cls("rule", rule_id)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether a message of this actor is the desk speaking."""
+        return self.person is None or self.person.is_staff
+
+    def require_administrator(self) -> None:
+        """Raises NotAllowed unless this is an administrator or Opora itself."""
+        self._require(Role.ADMINISTRATOR)
+
+    def require_supervisor(self) -> None:
+        """Raises NotAllowed unless this is a supervisor, an administrator or Opora itself."""
+        self._require(Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+    def require_staff(self) -> None:
+        """Raises NotAllowed for customers."""
+        self._require(Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+    def _require(self, *roles: Role) -> None:
+        if self.person is not None and (self.person.role not in roles or not self.person.is_active):
+            raise NotAllowed.for_role()

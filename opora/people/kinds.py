@@ -1,0 +1,127 @@
+"""What can happen to people."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+from opora.events.public import Kind, Names, Reference, kind
+
+
+@kind("person.created")
+class PersonCreated(Kind):
+    person: int
+    role: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("added %(person)s") % {"person": names.of("person", self.person)}
+
+
+@kind("person.changed")
+class PersonChanged(Kind):
+    person: int
+    field: str
+    before: str | int | bool | None
+    after: str | int | bool | None
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("changed the details of %(person)s") % {"person": names.of("person", self.person)}
+
+    def redact(self) -> "PersonChanged":
+        return PersonChanged(self.person, self.field, None, None)
+
+
+@kind("person.role_changed")
+class RoleChanged(Kind):
+    person: int
+    before: str
+    after: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        from opora.people.roles import Role
+
+        words = {"person": names.of("person", self.person), "role": str(Role(self.after).label)}
+        return gettext("changed the role of %(person)s to: %(role)s") % words
+
+
+@kind("person.identity_added")
+class IdentityAdded(Kind):
+    person: int
+    identity: int
+    sort: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("added an address of %(person)s") % {"person": names.of("person", self.person)}
+
+
+@kind("person.identity_removed")
+class IdentityRemoved(Kind):
+    person: int
+    identity: int
+    sort: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("removed an address of %(person)s") % {"person": names.of("person", self.person)}
+
+
+@kind("organization.created")
+class OrganizationCreated(Kind):
+    organization: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("organization", self.organization)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("added the organization %(name)s") % {"name": names.of("organization", self.organization)}
+
+
+@kind("organization.changed")
+class OrganizationChanged(Kind):
+    organization: int
+    field: str
+    before: str | bool | None
+    after: str | bool | None
+
+    def references(self) -> Iterable[Reference]:
+        return [("organization", self.organization)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("changed the organization %(name)s") % {"name": names.of("organization", self.organization)}
+
+
+@kind("token.created")
+class TokenCreated(Kind):
+    token: int
+    person: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("made an API token for %(person)s") % {"person": names.of("person", self.person)}
+
+
+@kind("token.revoked")
+class TokenRevoked(Kind):
+    token: int
+    person: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("revoked an API token of %(person)s") % {"person": names.of("person", self.person)}

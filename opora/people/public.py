@@ -1,0 +1,35 @@
+"""What other rooms may use of people."""
+
+from opora.people import addresses
+from opora.people.actor import Actor
+from opora.people.queries import (
+    addresses_of,
+    administrators,
+    by_email,
+    by_phone,
+    find,
+    organization_of_domain,
+    staff,
+)
+from opora.people.refusal import Conflict, NotAllowed, NotFound, Refusal
+from opora.people.roles import STAFF, Role
+from opora.people.tokens import actor_of_token
+
+__all__ = [
+    "STAFF",
+    "Actor",
+    "Conflict",
+    "NotAllowed",
+    "NotFound",
+    "Refusal",
+    "Role",
+    "actor_of_token",
+    "addresses",
+    "addresses_of",
+    "administrators",
+    "by_email",
+    "by_phone",
+    "find",
+    "organization_of_domain",
+    "staff",
+]
