@@ -1,0 +1,27 @@
+"""The verbs that change the desk's set-up."""
+
+from opora.desk.actions.change_setting import change_setting
+from opora.desk.actions.configure import (
+    change_brand,
+    change_department,
+    change_mailbox,
+    change_topic,
+    create_brand,
+    create_department,
+    create_mailbox,
+    create_topic,
+)
+from opora.desk.actions.grant_access import grant_access
+
+__all__ = [
+    "change_brand",
+    "change_department",
+    "change_mailbox",
+    "change_setting",
+    "change_topic",
+    "create_brand",
+    "create_department",
+    "create_mailbox",
+    "create_topic",
+    "grant_access",
+]

@@ -1,0 +1,125 @@
+"""The verbs that make and change brands, departments, topics and mailboxes. Administrators only.
+
+They share one way, because to the log they are one thing: an object of the desk's set-up got these values.
+"""
+
+from typing import Any, TypeVar
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from opora.desk import fields, sealing
+from opora.desk.kinds import DeskChanged, DeskCreated
+from opora.desk.models import Brand, Department, Mailbox, Topic
+from opora.desk.queries import default_brand
+from opora.events.public import Cause, clock, record
+from opora.people.public import Actor, Refusal, addresses
+
+M = TypeVar("M", Brand, Department, Topic, Mailbox)
+SORTS: dict[type[models.Model], str] = {Brand: "brand", Department: "department", Topic: "topic", Mailbox: "mailbox"}
+SECRET = {"in_sealed", "out_sealed"}
+
+
+def create_brand(*, actor: Actor, because: Cause | None = None, **values: Any) -> Brand:
+    """Makes a brand; the first one is the default."""
+    values.setdefault("is_default", default_brand() is None)
+    return _create(Brand, values, actor, because)
+
+
+def change_brand(*, actor: Actor, brand: Brand, because: Cause | None = None, **values: Any) -> Brand:
+    """Changes a brand."""
+    return _change(brand, values, actor, because)
+
+
+def create_department(*, actor: Actor, because: Cause | None = None, **values: Any) -> Department:
+    """Makes a department, in the default brand unless told otherwise."""
+    if "brand" not in values:
+        values["brand"] = default_brand() or create_brand(actor=actor, name="Opora")
+    return _create(Department, values, actor, because)
+
+
+def change_department(*, actor: Actor, department: Department, because: Cause | None = None, **values: Any) -> Department:
+    """Changes a department."""
+    return _change(department, values, actor, because)
+
+
+def create_topic(*, actor: Actor, because: Cause | None = None, **values: Any) -> Topic:
+    """Makes a topic. Refuses field definitions that make no sense."""
+    return _create(Topic, values, actor, because)
+
+
+def change_topic(*, actor: Actor, topic: Topic, because: Cause | None = None, **values: Any) -> Topic:
+    """Changes a topic."""
+    return _change(topic, values, actor, because)
+
+
+def create_mailbox(*, actor: Actor, because: Cause | None = None, **values: Any) -> Mailbox:
+    """Makes a mailbox. `in_password` and `out_password` are given in clear and kept sealed."""
+    return _create(Mailbox, values, actor, because)
+
+
+def change_mailbox(*, actor: Actor, mailbox: Mailbox, because: Cause | None = None, **values: Any) -> Mailbox:
+    """Changes a mailbox; a password that is not given stays as it is."""
+    return _change(mailbox, values, actor, because)
+
+
+@transaction.atomic
+def _create(model: type[M], values: dict[str, Any], actor: Actor, because: Cause | None) -> M:
+    actor.require_administrator()
+    row = model(created_at=clock.now(), **_prepared(model, values))
+    _check(row)
+    row.save(force_insert=True)
+    happening = DeskCreated(SORTS[model], row.pk, {name: _plain(row, name) for name in values if name not in SECRET})
+    record(happening, actor=actor, because=because)
+    return row
+
+
+@transaction.atomic
+def _change(given: M, values: dict[str, Any], actor: Actor, because: Cause | None) -> M:
+    actor.require_administrator()
+    row = type(given).objects.select_for_update().get(pk=given.pk)
+    changes: dict[str, list[Any]] = {}
+    for name, value in _prepared(type(given), values).items():
+        before = _plain(row, name)
+        setattr(row, name, value)
+        if _plain(row, name) != before:
+            changes[name] = [None, None] if name in SECRET else [before, _plain(row, name)]
+    if changes:
+        _check(row)
+        row.save(update_fields=list(changes))
+        record(DeskChanged(SORTS[type(given)], row.pk, changes), actor=actor, because=because)
+    return row
+
+
+def _prepared(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
+    ready = dict(values)
+    for which in ("in", "out"):
+        password = ready.pop(f"{which}_password", None)
+        if password:
+            ready[f"{which}_sealed"] = sealing.seal(password)
+    if "address" in ready:
+        ready["address"] = addresses.email(ready["address"])
+    if "signature" in ready:
+        ready["signature"] = nh3.clean(ready["signature"])
+    if "signatures" in ready:
+        ready["signatures"] = {language: nh3.clean(html) for language, html in ready["signatures"].items()}
+    if model is Topic and "fields" in ready:
+        ready["fields"] = fields.check_definitions(ready["fields"])
+    return ready
+
+
+def _check(row: models.Model) -> None:
+    try:
+        row.full_clean(exclude=["created_at"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Refusal("bad_value", messages[0], field) from error
+    if isinstance(row, Department | Topic | Brand) and not row.name.strip():
+        raise Refusal("name_missing", _("Give it a name."), "name")
+
+
+def _plain(row: models.Model, name: str) -> Any:
+    value = getattr(row, name)
+    return value.pk if isinstance(value, models.Model) else value

@@ -1,0 +1,23 @@
+"""Tables of the desk's set-up."""
+
+from opora.desk.models.access import Access, Level
+from opora.desk.models.brand import Brand
+from opora.desk.models.department import Department
+from opora.desk.models.mailbox import AfterFetch, Incoming, Mailbox, Security
+from opora.desk.models.setting import SettingValue
+from opora.desk.models.topic import Priority, TicketType, Topic
+
+__all__ = [
+    "Access",
+    "AfterFetch",
+    "Brand",
+    "Department",
+    "Incoming",
+    "Level",
+    "Mailbox",
+    "Priority",
+    "Security",
+    "SettingValue",
+    "TicketType",
+    "Topic",
+]

@@ -1,0 +1,29 @@
+"""Queues with members, addresses and a voice of their own."""
+
+from django.db import models
+
+from opora.desk.models.brand import Brand
+from opora.desk.models.translated import Named
+
+
+class Department(Named):
+    """A department. `signature` is HTML put under answers, `signatures` the same by language; `from_name` the
+    sender's name in mails (empty: the agent's name and the brand)."""
+
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="departments")
+    language = models.CharField(max_length=8, blank=True, default="")
+    signature = models.TextField(blank=True, default="")
+    signatures = models.JSONField(default=dict, blank=True)
+    from_name = models.CharField(max_length=200, blank=True, default="")
+    adds_cc = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "department"
+        ordering = ["position", "id"]
+
+    def signature_in(self, language: str) -> str:
+        """The signature for a ticket's language, or the plain one."""
+        return str(self.signatures.get(language) or self.signature)

@@ -1,0 +1,65 @@
+"""The desk's mail addresses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from opora.desk import sealing
+from opora.desk.models.department import Department
+
+
+class Incoming(models.TextChoices):
+    DOOR = "door", _("arrives at Opora's own mail door")
+    IMAP = "imap", "IMAP"
+    POP3 = "pop3", "POP3"
+
+
+class Security(models.TextChoices):
+    TLS = "tls", "TLS"
+    STARTTLS = "starttls", "STARTTLS"
+    PLAIN = "plain", _("none")
+
+
+class AfterFetch(models.TextChoices):
+    SEEN = "seen", _("mark as read")
+    MOVE = "move", _("move to another folder")
+    DELETE = "delete", _("delete")
+
+
+class Mailbox(models.Model):
+    """One address, how its mail comes in and how answers go out. Passwords are sealed with the desk's secret key."""
+
+    address = models.EmailField(max_length=254, unique=True)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="mailboxes")
+    incoming = models.CharField(max_length=8, choices=Incoming.choices, default=Incoming.DOOR)
+    in_host = models.CharField(max_length=253, blank=True, default="")
+    in_port = models.PositiveIntegerField(null=True, blank=True)
+    in_security = models.CharField(max_length=8, choices=Security.choices, default=Security.TLS)
+    in_login = models.CharField(max_length=254, blank=True, default="")
+    in_sealed = models.TextField(blank=True, default="")
+    folder = models.CharField(max_length=200, blank=True, default="INBOX")
+    after_fetch = models.CharField(max_length=8, choices=AfterFetch.choices, default=AfterFetch.SEEN)
+    move_to = models.CharField(max_length=200, blank=True, default="")
+    out_host = models.CharField(max_length=253, blank=True, default="")
+    out_port = models.PositiveIntegerField(null=True, blank=True)
+    out_security = models.CharField(max_length=8, choices=Security.choices, default=Security.STARTTLS)
+    out_login = models.CharField(max_length=254, blank=True, default="")
+    out_sealed = models.TextField(blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "mailbox"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def in_password(self) -> str:
+        """The password for fetching, in clear."""
+        return sealing.unseal(self.in_sealed)
+
+    @property
+    def out_password(self) -> str:
+        """The password for sending, in clear."""
+        return sealing.unseal(self.out_sealed)

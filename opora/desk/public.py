@@ -1,0 +1,31 @@
+"""What other rooms may use of the desk."""
+
+from opora.desk import fields, settings
+from opora.desk.access import departments_at, level_in, levels, members
+from opora.desk.queries import (
+    default_brand,
+    departments,
+    first_department,
+    mailbox_for,
+    mailbox_of_address,
+    own_addresses,
+    topics,
+)
+from opora.desk.settings import Setting
+
+__all__ = [
+    "Setting",
+    "default_brand",
+    "departments",
+    "departments_at",
+    "fields",
+    "first_department",
+    "level_in",
+    "levels",
+    "mailbox_for",
+    "mailbox_of_address",
+    "members",
+    "own_addresses",
+    "settings",
+    "topics",
+]
