@@ -1,6 +1,9 @@
 """Setting Django up for a command that needs the desk."""
 
+import contextlib
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,3 +26,14 @@ def prepared() -> Iterator[None]:
         yield
     finally:
         connections.close_all()
+
+
+def end_with_parent(lifeline: int) -> None:
+    """From now on this process stops (as by SIGTERM) when the pipe's other end closes: whoever started it is gone."""
+
+    def watch() -> None:
+        with contextlib.suppress(OSError):
+            os.read(lifeline, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="lifeline", daemon=True).start()

@@ -1,1 +1,1 @@
-"""One file for each command: `configure(parser)` declares its arguments, `run(args)` does it and gives the exit code."""
+"""One file for each command: `configure(parser)` declares its arguments, `run(args)` does it, returns the exit code."""

@@ -1,6 +1,6 @@
 """Mail from the command line.
 
-  opora mail parse FILE…      what Opora understands of each mail, as one JSON line; touches no database
+opora mail parse FILE…      what Opora understands of each mail, as one JSON line; touches no database
 """
 
 import argparse

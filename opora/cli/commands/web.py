@@ -11,13 +11,20 @@ PATIENCE = 5
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=DEFAULT_HOST, help="address to listen on (default %(default)s)")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to listen on (default %(default)s)")
-    parser.add_argument("--fd", type=int, help=argparse.SUPPRESS)  # `up` hands over a socket that already listens
+    parser.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, help="port to listen on (default %(default)s)"
+    )
+    parser.add_argument(
+        "--fd", type=int, help=argparse.SUPPRESS
+    )  # `up` hands over a socket that already listens
+    parser.add_argument("--lifeline", type=int, help=argparse.SUPPRESS)  # from `up`: see boot.end_with_parent
 
 
 def run(args: argparse.Namespace) -> int:
-    from opora.cli.boot import prepared
+    from opora.cli.boot import end_with_parent, prepared
 
+    if args.lifeline is not None:
+        end_with_parent(args.lifeline)
     try:
         listening = socket.socket(fileno=args.fd) if args.fd is not None else listen(args.host, args.port)
     except OSError as error:
@@ -43,7 +50,7 @@ def serve(listening: socket.socket) -> None:
     """Answers on the socket until SIGINT or SIGTERM. Django is set up."""
     import uvicorn
 
-    from opora.live.front import Front
+    from opora.live.public import Front
 
     front = Front()
 

@@ -1,4 +1,4 @@
-"""Follows the event log, works through the jobs, and keeps the mail doors and mailboxes open. One or several may run."""
+"""Follows the event log, works through the jobs, keeps the mail doors and mailboxes open. One or several may run."""
 
 import argparse
 import logging
@@ -7,16 +7,20 @@ import threading
 from types import FrameType
 
 log = logging.getLogger(__name__)
-PATIENCE = 8.0  # seconds in which services have to come to an end; what they did not finish, they resume from rows
+PATIENCE = (
+    8.0  # seconds in which services have to come to an end; what they did not finish, they resume from rows
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """No arguments: what runs is announced by the rooms."""
+    parser.add_argument("--lifeline", type=int, help=argparse.SUPPRESS)  # from `up`: see boot.end_with_parent
 
 
 def run(args: argparse.Namespace) -> int:
-    from opora.cli.boot import prepared
+    from opora.cli.boot import end_with_parent, prepared
 
+    if args.lifeline is not None:
+        end_with_parent(args.lifeline)
     with prepared():
         work()
     return 0

@@ -1,0 +1,44 @@
+"""The ASGI application in front of everything: live streams natively, everything else by Django in threads."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from opora.live.hub import Hub
+from opora.live.stream import answer
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+# Each thread keeps a database connection; pages are short, and eight threads saturate two cores.
+THREADS = 8
+
+
+class Front:
+    """Answers `/live` itself and hands the rest to Django's WSGI application."""
+
+    def __init__(self) -> None:
+        from opora.conf.wsgi import application
+
+        self.hub = Hub()
+        self.pages = WSGIMiddleware(application, workers=THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http" and scope["path"] == "/live":
+            await answer(self.hub, scope, receive, send)
+        else:
+            await self.pages(scope, receive, send)  # type: ignore[arg-type]
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self.hub.open(asyncio.get_running_loop())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.hub.close()
+        self.pages.executor.shutdown(wait=False, cancel_futures=True)
+        await send({"type": "lifespan.shutdown.complete"})

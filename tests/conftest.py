@@ -1,0 +1,79 @@
+"""What every test stands on: settings of their own, a data folder that is thrown away, and no network but loopback."""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Before Django reads its settings: tests never touch the data folder or the variables of whoever runs them.
+_KEPT = {"OPORA_DATABASE_URL", "OPORA_TEST_DATABASE_URL", "OPORA_TEST_REQUIRE"}
+_DATA = Path(tempfile.mkdtemp(prefix="opora-tests-"))
+atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith("OPORA_") and name not in _KEPT]:
+    del os.environ[_name]
+os.environ |= {
+    "OPORA_DATA": str(_DATA),
+    "OPORA_SECRET_KEY": "a key for tests and nothing else",
+    "OPORA_LOG_LEVEL": "error",
+    "DJANGO_SETTINGS_MODULE": "opora.conf.settings",
+}
+
+from django.conf import settings  # noqa: E402 - reads what was just set
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing here is secret
+if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Several people may run the tests on one database server.
+    settings.DATABASES["default"]["TEST"] = {"NAME": f"test_opora_{os.getpid()}"}
+
+from tests import collecting  # noqa: E402 - Django must know its settings first
+
+FORGOTTEN = pytest.StashKey[list[str]]()
+_connect = socket.socket.connect
+
+
+def _connect_to_loopback(self: socket.socket, address: Any) -> None:
+    host = address[0] if isinstance(address, tuple) else address
+    if self.family in {socket.AF_INET, socket.AF_INET6} and host not in {"127.0.0.1", "::1", "localhost"}:
+        raise RuntimeError(f"A test wanted to reach {host}: tests talk to loopback only.")
+    _connect(self, address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loopback_only() -> Iterator[None]:
+    """Nothing outside this machine is reached, by mistake least of all."""
+    socket.socket.connect = _connect_to_loopback  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    collecting.begin(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    forgotten = collecting.end(session)
+    if forgotten:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        session.config.stash[FORGOTTEN] = forgotten
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for path in config.stash.get(FORGOTTEN, []):
+        terminalreporter.write_line(f"No test renders {path}", red=True)
+
+
+def needs(what: str, *, present: bool, install: str) -> None:
+    """Skips the test when a part of the machine is missing; where everything is required (CI), fails it."""
+    if present:
+        return
+    reason = f"needs {what}; {install} brings it"
+    if os.environ.get("OPORA_TEST_REQUIRE", "").lower() in {"yes", "true", "1", "on"}:
+        pytest.fail(reason)
+    pytest.skip(reason)
