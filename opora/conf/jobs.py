@@ -55,7 +55,9 @@ class _Consumer(Consumer):  # type: ignore[misc]  # huey has no types
 def run(stop: threading.Event) -> None:
     """Works through the queue and the periodic sweeps of all rooms until `stop` is set."""
     autodiscover_modules("tasks")
-    consumer = _Consumer(jobs, workers=THREADS, max_delay=LONGEST_PAUSE, check_worker_health=True, shutdown_timeout=5)
+    consumer = _Consumer(
+        jobs, workers=THREADS, max_delay=LONGEST_PAUSE, check_worker_health=True, shutdown_timeout=5
+    )
     consumer.start()
     while not stop.wait(1.0):
         consumer.check_worker_health()

@@ -38,7 +38,10 @@ def announced() -> list[Service]:
 
 def start(services: list[Service], stop: threading.Event) -> list[threading.Thread]:
     """Starts each service in its own thread and keeps it running until `stop` is set."""
-    threads = [threading.Thread(target=keep, args=(service, stop), name=service.name, daemon=True) for service in services]
+    threads = [
+        threading.Thread(target=keep, args=(service, stop), name=service.name, daemon=True)
+        for service in services
+    ]
     for thread in threads:
         thread.start()
     return threads
