@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -60,6 +61,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "opora.conf.context.desk",
+                "opora.ui.context.look",
             ],
         },
     }
@@ -125,9 +127,12 @@ STATIC_ROOT = str(ENV.data / "static")
 MEDIA_ROOT = str(ENV.data / "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "opora.ui.static_bundle.FingerprintStorage"},
 }
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "opora.ui.static_bundle.BundleFinder"]
+FORM_RENDERER = "opora.ui.forms.Renderer"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 60 if ENV.debug else 31536000
 
 LOGGING = {
     "version": 1,

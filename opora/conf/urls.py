@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from opora.conf import health
 
 FACES = [
+    ("ui/", "opora.ui.urls"),
     ("desk/", "opora.workspace.urls"),
     ("administration/", "opora.administration.urls"),
     ("accounts/", "allauth.urls"),

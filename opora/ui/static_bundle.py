@@ -26,11 +26,11 @@ SVG_INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
 
 
 def _parts(kind: str) -> Iterator[tuple[str, Path]]:
-    """(static path, file) of every `static/<room>/<kind>/**/*.<kind>`, the ui room first, then in order of path."""
+    """(static path, file) of each `static/<room>/<kind>/**/*.<kind>`, the ui room first; a plug-in joins by `joins_bundles = True`."""
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label != "ui"):
         root = Path(app.path) / "static"
         for path in sorted(root.glob(f"*/{kind}/**/*.{kind}"), key=lambda path: (path.name != "layers.css", path)):
-            if app.name.startswith("opora."):
+            if app.name.startswith("opora.") or getattr(app, "joins_bundles", False):
                 yield path.relative_to(root).as_posix(), path
 
 

@@ -1,0 +1,11 @@
+// A conversation opens at its newest message, or at the one the address names.
+
+function toNewest() {
+  const scroll = document.querySelector("#panes .thread-scroll");
+  const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (named) named.scrollIntoView({ block: "start" });
+  else if (scroll) scroll.scrollTop = scroll.scrollHeight;
+}
+
+document.addEventListener("htmx:afterSettle", (event) => event.target.id === "panes" && toNewest());
+addEventListener("load", toNewest);
