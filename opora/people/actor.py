@@ -38,16 +38,22 @@ class Actor:
 
     def require_administrator(self) -> None:
         """Raises NotAllowed unless this is an administrator or Opora itself."""
-        self._require(Role.ADMINISTRATOR)
+        self._require("admin", Role.ADMINISTRATOR)
 
     def require_supervisor(self) -> None:
         """Raises NotAllowed unless this is a supervisor, an administrator or Opora itself."""
-        self._require(Role.SUPERVISOR, Role.ADMINISTRATOR)
+        self._require("admin", Role.SUPERVISOR, Role.ADMINISTRATOR)
 
     def require_staff(self) -> None:
         """Raises NotAllowed for customers."""
-        self._require(Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
+        self._require("write", Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
-    def _require(self, *roles: Role) -> None:
+    def require_scope(self, scope: str) -> None:
+        """Raises NotAllowed when an API token is too weak for this, whoever it belongs to."""
+        if self.scopes is not None and scope not in self.scopes:
+            raise NotAllowed.for_scope(scope)
+
+    def _require(self, scope: str, *roles: Role) -> None:
+        self.require_scope(scope)
         if self.person is not None and (self.person.role not in roles or not self.person.is_active):
             raise NotAllowed.for_role()

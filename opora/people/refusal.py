@@ -29,6 +29,11 @@ class NotAllowed(Refusal):
         """The ordinary answer to somebody whose role is not enough."""
         return cls("not_allowed", _("You may not do this. Ask an administrator of the desk for the right to."))
 
+    @classmethod
+    def for_scope(cls, scope: str) -> "NotAllowed":
+        """The answer to an API token that lacks a scope."""
+        return cls("scope_missing", _("This token has no scope “%(scope)s”. Make one that has.") % {"scope": scope})
+
 
 class NotFound(Refusal):
     """There is no such thing, or this person may not know of it: the two look the same."""

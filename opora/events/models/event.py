@@ -10,11 +10,11 @@ from opora.events import kinds
 
 
 class Audience(models.IntegerChoices):
-    """Who may read an event; each level includes those before it."""
+    """Who may read an event. The customer's side keeps its own notes from staff, as staff keeps its own from them."""
 
-    PUBLIC = 0, _("the customer")
-    CUSTOMER_SIDE = 1, _("the customer's colleagues")
-    STAFF = 2, _("staff")
+    PUBLIC = 0, _("everybody on the ticket")
+    CUSTOMER_SIDE = 1, _("the customer's side only")
+    STAFF = 2, _("staff only")
 
 
 class Event(models.Model):

@@ -1,0 +1,101 @@
+"""The two doors to tickets: `visible_to` for many, `obtain` for one. Everything that shows or counts goes through."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from opora.desk.models import Level
+from opora.desk.public import departments_at, level_in
+from opora.people.models import Person
+from opora.people.public import Actor, NotAllowed, NotFound
+from opora.tickets.models import Message, MessageKind, Ticket
+
+# The level in the ticket's department that each verb needs of staff.
+STAFF_VERBS = {
+    "see": Level.READ,
+    "reply": Level.REPLY,
+    "note": Level.REPLY,
+    "assign": Level.REPLY,
+    "transfer": Level.REPLY,
+    "change": Level.REPLY,
+    "collaborators": Level.REPLY,
+    "split": Level.REPLY,
+    "merge": Level.REPLY,
+    "link": Level.REPLY,
+    "undo": Level.REPLY,
+}
+CUSTOMER_VERBS = frozenset({"see", "reply", "customer_note", "solve"})
+
+
+def visible_to(person: Person) -> QuerySet[Ticket]:
+    """Every ticket this person may know of. Customers: their own, those they collaborate on, their company's if it shares."""
+    if not person.is_active:
+        return Ticket.objects.none()
+    if person.is_staff:
+        return Ticket.objects.filter(_seen_by_staff(person))
+    own = Q(requester=person) | Q(pk__in=Ticket.objects.filter(collaborators__person=person).values("pk"))
+    if person.organization_id and person.organization and person.organization.shares_tickets:
+        own |= Q(organization=person.organization_id)
+    return Ticket.objects.filter(own)
+
+
+def obtain(who: Person | Actor, number: int, verb: str = "see") -> Ticket:
+    """One ticket for doing something with it. Raises NotFound for what this person may not know of, NotAllowed else."""
+    actor = who if isinstance(who, Actor) else Actor.of(who)
+    found = Ticket.objects.select_related("requester", "organization", "department", "assignee", "topic", "brand")
+    ticket = found.filter(pk=number).first() if 0 < number < 2**63 else None
+    if ticket is None or (actor.person is not None and not may(actor, ticket, "see")):
+        raise unknown_ticket()
+    require(actor, ticket, verb)
+    return ticket
+
+
+def may(actor: Actor, ticket: Ticket, verb: str) -> bool:
+    """Whether the actor may do this with the ticket as it is now. Opora itself and rules may do everything."""
+    if actor.person is None:
+        return True
+    if not actor.person.is_active:
+        return False
+    if not actor.person.is_staff:
+        return verb in CUSTOMER_VERBS and _is_customer_of(actor.person, ticket)
+    if verb not in STAFF_VERBS:
+        return False
+    if ticket.assignee_id == actor.person.pk and STAFF_VERBS[verb] <= Level.REPLY:
+        return True
+    return level_in(actor.person, ticket.department_id) >= STAFF_VERBS[verb]
+
+
+def require(actor: Actor, ticket: Ticket, verb: str) -> None:
+    """Raises NotFound or NotAllowed unless `may`; an API token needs the scope "write" for all but seeing."""
+    actor.require_scope("read" if verb == "see" else "write")
+    if may(actor, ticket, verb):
+        return
+    if not may(actor, ticket, "see"):
+        raise unknown_ticket()
+    raise NotAllowed("not_allowed", _("You can see this ticket, but not do this with it."))
+
+
+def messages_for(person: Person | None, ticket: Ticket) -> QuerySet[Message]:
+    """The ticket's messages that this side may read, oldest first (None: Opora itself, all of them)."""
+    messages = Message.objects.filter(ticket=ticket)
+    if person is None:
+        return messages
+    return messages.exclude(kind=MessageKind.CUSTOMER_NOTE if person.is_staff else MessageKind.NOTE)
+
+
+def unknown_ticket() -> NotFound:
+    """The one answer for a ticket that is not there and for one that is none of this person's business."""
+    return NotFound("unknown_ticket", _("There is no such ticket, or it is not one of yours."))
+
+
+def _seen_by_staff(person: Person) -> Q:
+    return Q(department__in=departments_at(person, Level.READ)) | Q(assignee=person)
+
+
+def _is_customer_of(person: Person, ticket: Ticket) -> bool:
+    if ticket.requester_id == person.pk:
+        return True
+    if ticket.organization_id and ticket.organization_id == person.organization_id:
+        organization = person.organization
+        if organization is not None and organization.shares_tickets:
+            return True
+    return ticket.collaborators.filter(person=person).exists()

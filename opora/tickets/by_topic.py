@@ -1,0 +1,19 @@
+"""The first stage of the pipeline: a topic decides department, priority and type of a new ticket."""
+
+from opora.events.public import Cause
+from opora.people.public import Actor
+from opora.tickets.pipeline import Change
+
+
+def route(change: Change) -> None:
+    """On a new ticket, and when the topic changes, applies what the topic says."""
+    from opora.tickets.actions import change_priority, change_type, transfer
+
+    topic = change.ticket.topic
+    if topic is None or not change.happened("ticket.opened", "ticket.topic_changed"):
+        return
+    because, actor = Cause("topic", topic.pk), Actor.system()
+    if topic.department is not None and topic.department.is_active and topic.department_id != change.ticket.department_id:
+        transfer(actor=actor, ticket=change.ticket, department=topic.department, because=because)
+    change_priority(actor=actor, ticket=change.ticket, priority=topic.priority, because=because)
+    change_type(actor=actor, ticket=change.ticket, type=topic.type, because=because)

@@ -1,0 +1,21 @@
+"""The status of a ticket, and the moments that go with it."""
+
+from opora.events.public import Kind, clock
+from opora.tickets.kinds import StatusChanged
+from opora.tickets.models import OPEN_STATUSES, Status, Ticket
+
+
+def status_to(ticket: Ticket, status: str) -> tuple[tuple[str, ...], Kind]:
+    """Sets the status on the (locked) ticket; returns the columns to save and the event to record."""
+    before, ticket.status = ticket.status, Status(status)
+    now = clock.now()
+    if status == Status.SOLVED:
+        ticket.solved_at, ticket.waiting_since = now, None
+    if status == Status.CLOSED:
+        ticket.closed_at, ticket.waiting_since = now, None
+        ticket.solved_at = ticket.solved_at or now
+    if status in OPEN_STATUSES and before in {Status.SOLVED, Status.CLOSED}:
+        ticket.reopened += 1
+        ticket.solved_at = ticket.closed_at = None
+    columns = ("status", "solved_at", "closed_at", "waiting_since", "reopened")
+    return columns, StatusChanged(before, str(status))

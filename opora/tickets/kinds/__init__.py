@@ -1,0 +1,42 @@
+"""What can happen to a ticket: one class for each kind of event."""
+
+from opora.tickets.kinds.conversation import CollaboratorAdded, CollaboratorRemoved, MessagePosted, TicketOpened
+from opora.tickets.kinds.properties import (
+    Assigned,
+    FieldsChanged,
+    PriorityChanged,
+    RequesterChanged,
+    StatusChanged,
+    SubjectChanged,
+    TagsChanged,
+    TopicChanged,
+    Transferred,
+    TypeChanged,
+)
+from opora.tickets.kinds.relations import Absorbed, Linked, Merged, Split, SplitOff, Unlinked
+from opora.tickets.kinds.undoing import ActUndone, LoopStopped
+
+__all__ = [
+    "Absorbed",
+    "ActUndone",
+    "Assigned",
+    "CollaboratorAdded",
+    "CollaboratorRemoved",
+    "FieldsChanged",
+    "Linked",
+    "LoopStopped",
+    "Merged",
+    "MessagePosted",
+    "PriorityChanged",
+    "RequesterChanged",
+    "Split",
+    "SplitOff",
+    "StatusChanged",
+    "SubjectChanged",
+    "TagsChanged",
+    "TicketOpened",
+    "TopicChanged",
+    "Transferred",
+    "TypeChanged",
+    "Unlinked",
+]

@@ -1,0 +1,130 @@
+"""One request and all that a list shows of it."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from opora.desk.models import Brand, Department, Priority, TicketType, Topic
+from opora.people.models import Organization, Person
+
+
+class Status(models.TextChoices):
+    NEW = "new", pgettext_lazy("status", "new")
+    OPEN = "open", pgettext_lazy("status", "open")
+    PENDING = "pending", pgettext_lazy("status", "waits for the customer")
+    HOLD = "hold", pgettext_lazy("status", "on hold")
+    SOLVED = "solved", pgettext_lazy("status", "solved")
+    CLOSED = "closed", pgettext_lazy("status", "closed")
+
+
+# What still needs somebody; "unsolved" in the field's words.
+OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.PENDING, Status.HOLD)
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", _("mail")
+    WEB = "web", _("web form")
+    PORTAL = "portal", _("portal")
+    API = "api", _("API")
+    PHONE = "phone", _("phone")
+    CHAT = "chat", _("chat")
+    MESSENGER = "messenger", _("messenger")
+    DESK = "desk", _("desk")
+
+
+def fresh_secret() -> str:
+    """What makes links and mail addresses of a ticket impossible to guess: 80 bits, lower case and digits."""
+    return secrets.token_hex(10)
+
+
+class Ticket(models.Model):
+    """A request. Its number is its primary key: short, speakable, never given twice.
+
+    Columns from `snippet` on repeat what messages and events say, so that a list needs nothing else; the verbs keep
+    them true and `summary.recount` rebuilds them. `waiting_since`: when the customer wrote what nobody answered yet.
+    """
+
+    subject = models.CharField(max_length=500)
+    requester = models.ForeignKey(Person, models.PROTECT, related_name="tickets")
+    organization = models.ForeignKey(Organization, models.SET_NULL, null=True, related_name="tickets")
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="tickets")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="tickets")
+    assignee = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="assigned_tickets")
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="tickets")
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.NEW)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    type = models.CharField(max_length=16, choices=TicketType.choices, default=TicketType.QUESTION)
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    language = models.CharField(max_length=8, blank=True, default="")
+    fields = models.JSONField(default=dict, blank=True)
+    secret = models.CharField(max_length=20, default=fresh_secret)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    snippet = models.CharField(max_length=200, blank=True, default="")
+    last_author = models.CharField(max_length=200, blank=True, default="")
+    last_by_staff = models.BooleanField(default=False)
+    last_message_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)
+    first_replied_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reopened = models.PositiveIntegerField(default=0)
+    message_count = models.PositiveIntegerField(default=0)
+    has_files = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "ticket"
+        indexes = [
+            models.Index(fields=["status", "-last_message_at", "-id"], name="ticket_list"),
+            models.Index(fields=["department", "status", "-last_message_at", "-id"], name="ticket_list_department"),
+            models.Index(fields=["assignee", "status", "-last_message_at", "-id"], name="ticket_list_assignee"),
+            models.Index(fields=["requester", "-last_message_at"], name="ticket_of_requester"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.subject}"
+
+    @property
+    def number(self) -> int:
+        """What people call it by."""
+        return self.pk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still needs somebody."""
+        return self.status in OPEN_STATUSES
+
+
+class TicketTag(models.Model):
+    """One word on a ticket, lower case."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="tag_rows")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "ticket_tag"
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["ticket", "name"], name="ticket_tag_once")]
+        indexes = [models.Index(fields=["name", "ticket"], name="ticket_tag_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collaborator(models.Model):
+    """Somebody besides the requester who follows the ticket and gets the answers (CC)."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="collaborators")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="collaborations")
+
+    class Meta:
+        db_table = "collaborator"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["ticket", "person"], name="collaborator_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,52 @@
+"""What other rooms may use of tickets."""
+
+from opora.tickets import pipeline
+from opora.tickets.access import may, messages_for, obtain, visible_to
+from opora.tickets.actions.reply import survivor
+from opora.tickets.files import NewFile, keep, safe_name, safe_type
+from opora.tickets.files import read as read_file
+from opora.tickets.pipeline import Change
+from opora.tickets.queries import (
+    COUNT_LIMIT,
+    VIEWS,
+    Key,
+    Page,
+    bounded_count,
+    history,
+    listed,
+    page,
+    view,
+    with_people,
+)
+from opora.tickets.rich_text import as_text, clean, from_text, with_pictures
+from opora.tickets.words import Words
+
+__all__ = [
+    "COUNT_LIMIT",
+    "VIEWS",
+    "Change",
+    "Key",
+    "NewFile",
+    "Page",
+    "Words",
+    "as_text",
+    "bounded_count",
+    "clean",
+    "from_text",
+    "history",
+    "keep",
+    "listed",
+    "may",
+    "messages_for",
+    "obtain",
+    "page",
+    "pipeline",
+    "read_file",
+    "safe_name",
+    "safe_type",
+    "survivor",
+    "view",
+    "visible_to",
+    "with_people",
+    "with_pictures",
+]

@@ -1,0 +1,120 @@
+"""The HTML of messages: what may stay in it, its pictures, and the same as plain text."""
+
+import base64
+import binascii
+import re
+import secrets
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import nh3
+
+from opora.tickets.files import NewFile
+
+TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "s", "mark", "section"}
+ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": {"dir", "lang", "title", "align", "valign"},
+    "td": {"colspan", "rowspan", "width", "height", "bgcolor"},
+    "th": {"colspan", "rowspan", "width", "height", "bgcolor"},
+    "table": {"border", "cellpadding", "cellspacing", "width", "bgcolor"},
+    "img": {"src", "alt", "width", "height"},
+    "font": {"color", "face", "size"},
+    "a": {"href", "name"},
+}
+_DATA_PICTURE = re.compile(r'src="data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)"')
+_CID = re.compile(r'src="cid:([^"]+)"')
+BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol", "hr"}
+
+
+def clean(html: str) -> str:
+    """HTML written at the desk or on the portal, with everything that could act taken out."""
+    return nh3.clean(
+        html.replace("\x00", ""),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+        link_rel="noopener noreferrer nofollow",
+        attribute_filter=_attribute,
+    )
+
+
+def take_out_pictures(html: str) -> tuple[str, list[NewFile]]:
+    """Pictures pasted as data: URLs become inline files that the HTML names by cid:."""
+    found: list[NewFile] = []
+
+    def swap(match: re.Match[str]) -> str:
+        try:
+            data = base64.b64decode(match[2], validate=False)
+        except (binascii.Error, ValueError):
+            return 'src=""'
+        content_id = f"{secrets.token_hex(8)}@opora"
+        name = f"picture-{len(found) + 1}.{'jpg' if match[1] == 'jpeg' else match[1]}"
+        found.append(NewFile(name, data, f"image/{match[1]}", is_inline=True, content_id=content_id))
+        return f'src="cid:{content_id}"'
+
+    return _DATA_PICTURE.sub(swap, html), found
+
+
+def with_pictures(html: str, address_of: Callable[[str], str | None]) -> str:
+    """The HTML with cid: pictures turned into addresses; one without an address is left as it is."""
+    return _CID.sub(lambda match: f'src="{address_of(match[1]) or match[0][5:-1]}"', html)
+
+
+def as_text(html: str) -> str:
+    """The same as plain text, for search, lists and the text half of a mail."""
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def from_text(text: str) -> str:
+    """Plain text as HTML paragraphs."""
+    escaped = nh3.clean_text(text).replace("&#10;", "\n").replace("&#32;", " ").replace("&#47;", "/")
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in re.split(r"\n{2,}", escaped.strip()) if part)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "src" and not value.startswith(("cid:", "data:image/")):
+        return None
+    if name == "href" and value.startswith(("data:", "cid:")):
+        return None
+    return value
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._skipped = 0
+        self._link = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"style", "script", "title", "head"}:
+            self._skipped += 1
+        elif tag == "li":
+            self.parts.append("\n- ")
+        elif tag in BLOCKS:
+            self.parts.append("\n\n" if tag in {"p", "blockquote", "h1", "h2", "h3"} else "\n")
+        elif tag == "a":
+            self._link = dict(attrs).get("href") or ""
+        elif tag == "td" and self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append("  ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"style", "script", "title", "head"}:
+            self._skipped = max(0, self._skipped - 1)
+        elif tag == "p":
+            self.parts.append("\n\n")
+        elif tag in BLOCKS:
+            self.parts.append("\n")
+        elif tag == "a" and self._link:
+            if self._link.startswith("http") and self._link.rstrip("/") not in self.parts[-1:]:
+                self.parts.append(f" ({self._link})" if self._link not in "".join(self.parts[-2:]) else "")
+            self._link = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self.parts.append(re.sub(r"\s+", " ", data))

@@ -1,0 +1,49 @@
+"""What every verb of this room shares: lock the row, and settle the change."""
+
+from django.db import transaction
+
+from opora.events.public import Cause, Kind, clock, record
+from opora.people.public import Actor
+from opora.tickets import access, pipeline
+from opora.tickets.models import Ticket
+
+
+def locked(ticket: Ticket) -> Ticket:
+    """The ticket as it is now, locked until the transaction ends."""
+    return Ticket.objects.select_for_update().get(pk=ticket.pk)
+
+
+def locked_pair(one: Ticket, other: Ticket) -> tuple[Ticket, Ticket]:
+    """Two tickets, locked in id order so that two verbs never wait for each other."""
+    keys = {one.pk, other.pk}
+    rows = {row.pk: row for row in Ticket.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return rows[one.pk], rows[other.pk]
+
+
+def allowed(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
+    """Locks the ticket and asks permission: the first two steps of a verb. Raises NotFound or NotAllowed."""
+    row = locked(ticket)
+    access.require(actor, row, verb)
+    return row
+
+
+def settle(
+    ticket: Ticket,
+    actor: Actor,
+    *happenings: Kind,
+    because: Cause | None = None,
+    changed: tuple[str, ...] = (),
+    audience: int | None = None,
+    quietly: bool = False,
+) -> Ticket:
+    """Saves the changed columns, records what happened and runs the pipeline (not if `quietly`): a verb's last steps."""
+    assert transaction.get_connection().in_atomic_block
+    ticket.updated_at = clock.now()
+    ticket.save(update_fields=[*changed, "updated_at"])
+    events = [
+        record(happening, actor=actor, ticket=ticket.pk, because=because, audience=audience) for happening in happenings
+    ]
+    if not quietly:
+        pipeline.run(pipeline.Change(ticket, events, actor))
+    ticket.refresh_from_db()
+    return ticket
