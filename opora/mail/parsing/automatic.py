@@ -1,0 +1,106 @@
+"""Is this mail a machine's work? Headers first (RFC 3834 and relatives), then subjects and opening words in several languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from opora.mail.parsing.headers import Headers
+
+AUTO_SUBJECT = re.compile(
+    r"^\s*(?:(?:re|fwd?|aw|sv|odp|отв)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:auto(?:matic|mated|matische|matisch|m[aá]tica|matique|matyczna)?[\s-]*(?:repl(?:y|ies)|respon[sd]\w*|antwort\w*|"
+    r"respuesta|réponse|odpowied[źz]|svar|antwoord|reply)|autoreply|autoresponse|autorespon\w*|auto:|réponse automatique|respuesta automática|resposta automática"
+    r"|risposta automatica|automatisch antwoord|automatické? odpov[eě]ď|automatická odpověď|automatická odpoveď|autom\. odpověď|автоответ\w*|автоматическ(?:ий|ое) "
+    r"(?:ответ|уведомление|сообщение)|автоматична відповідь|автовідповідь|аўтаматычны адказ|abwesenheitsnotiz|abwesenheit:?|nicht im büro|automatisk svar|automaattinen vastaus"
+    r"|absence du bureau|message d['’]absence|fuera de (?:la )?oficina|ausencia|fuori ufficio|afwezig\w*|odpowied[źz] automatyczna|autoodpowied[źz]|nieobecno[śs][ćc]"
+    r"|out of (?:the )?office|ooo:|away from (?:my|the) (?:office|desk|mail)|on vacation|vacation (?:reply|message|notice|alert)|holiday auto|nep[rř][ií]tomnost|mimo kancel[aá][rř]"
+    r"|в отпуске|нет на месте|нет в офисе|вне офиса|відсутній|у відпустці|自動返信|自动回复|不在)", re.I)
+OUT_OF_OFFICE = re.compile(
+    r"out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|(?:i am|i'm|i will be) (?:currently )?(?:away|on (?:vacation|leave|holiday|annual leave|maternity))"
+    r"|limited access to (?:my )?e-?mail|will be back (?:on|in the office)|не в офисе|вне офиса|отсутству(?:ю|ет) (?:в|на|до|с)|нахо(?:жусь|дится) в (?:отпуске|командировке)"
+    r"|(?:я|буду|была?) в (?:отпуске|командировке|декрет)|в отпуске (?:до|по|с)|в командировке (?:до|по|с)|mimo kancel[aá][rř]|nejsem (?:v |přítom|k zastižení)|na dovolené (?:do|od)"
+    r"|(?:mám|čerpám) dovolenou|jsem (?:na dovolené|nepřítom)|mimo kanceláriu|som na dovolenke|nicht im (?:büro|haus)|bin (?:ich )?(?:bis|vom|ab|derzeit|im urlaub|abwesend|außer haus)"
+    r"|abwesend|en vacances|absente? (?:du bureau|jusqu)|en cong[ée]s?\b|fuera de la oficina|de vacaciones|ausente|nieobecn|na urlopie|poza biurem|у відпустці|відсутн(?:ій|я)"
+    r"|поза офісом|fuori ufficio|in ferie|met vakantie|niet op kantoor", re.I)
+MACHINE_WORDS = re.compile(
+    r"this is an? (?:automat\w+|auto[- ]?generated)|automatically generated|do not reply to this (?:e-?mail|message)|это автоматическ\w+ (?:ответ|сообщение|уведомление|письмо)"
+    r"|автоматический ответ|(?:письмо|сообщение|ответ) (?:создано|сформировано|отправлено) автоматически|не отвечайте на это (?:письмо|сообщение)"
+    r"|(?:toto|tato) (?:je|zpráva|odpověď) .{0,20}automatick|automaticky (?:generovan|vygenerovan|odeslan)|na tento e-?mail neodpovídejte|diese (?:nachricht|e-?mail) wurde automatisch"
+    r"|це автоматичн\w+", re.I)
+MACHINE_SENDER = re.compile(r"^(?:mailer-?daemon|postmaster|no-?reply|noreply|do-?not-?reply|donotreply|autoreply|auto-?responder|notifications?|"
+                            r"bounces?|daemon|root|nobody|cron|robot)(?:[+.=_-].*)?@", re.I)
+DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster)(?:[+.=_-].*)?@|^mailer-?daemon$", re.I)
+RECEIPT = re.compile(r"^\s*(?:read|gelesen|lu|přečteno|прочитано|прочтено|leído|letto|gelezen|przeczytano|прочитаний)\s*:|^(?:read receipt|return receipt|отчет о прочтении|"
+                     r"уведомление о прочтении|potvrzení o přečtení|lesebestätigung)", re.I)
+NAME_OF_DAEMON = re.compile(r"mail(?:er)?[ -](?:daemon|delivery (?:system|subsystem))|delivery (?:sub)?system", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """kind: out-of-office | auto-reply | list | report; reason: which sign told."""
+
+    kind: str
+    reason: str
+
+
+def recognise(headers: Headers, subject: str, text: str, from_email: str, root_type: str, report_type: str) -> Automatic | None:
+    """Whether a machine wrote it. A mail of a list is automatic only in the sense that nothing may be answered automatically."""
+    if root_type == "multipart/report" or report_type or root_type in ("message/disposition-notification", "message/delivery-status"):
+        return Automatic("report", "a multipart/report")
+    if headers.first("x-failed-recipients"):
+        return Automatic("report", "X-Failed-Recipients")
+    by_header = _by_header(headers, subject, text)
+    if by_header:
+        return by_header
+    if RECEIPT.search(subject):
+        return Automatic("report", "the subject of a read receipt")
+    if DAEMON.match(from_email) or (not from_email and NAME_OF_DAEMON.search(headers.text("from"))):
+        return Automatic("report", "the sender is a mail system")
+    if AUTO_SUBJECT.search(subject):
+        return Automatic(_absence(subject, text), "the subject of an automatic answer")
+    opening = text[:600]
+    if OUT_OF_OFFICE.search(opening) and (MACHINE_WORDS.search(text[:3000]) or MACHINE_SENDER.match(from_email)):
+        return Automatic("out-of-office", "the words of an automatic answer")
+    return None
+
+
+def _by_header(headers: Headers, subject: str, text: str) -> Automatic | None:
+    submitted = headers.text("auto-submitted").lower().split(";")[0].strip()
+    if submitted and submitted != "no":
+        return Automatic(_absence(subject, text), f"Auto-Submitted: {submitted[:40]}")
+    for name in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autogenerated", "x-mail-autoreply",
+                 "x-vacation", "x-autoreply-domain", "x-autoreply-from", "x-ms-exchange-generated-message-source", "x-out-of-office"):
+        value = headers.text(name).lower()
+        if value and value not in ("no", "false", "none"):
+            return Automatic(_absence(subject, text), name)
+    precedence = headers.text("precedence").lower()
+    if precedence in ("auto_reply", "auto-reply"):
+        return Automatic(_absence(subject, text), f"Precedence: {precedence}")
+    if re.search(r"autorespon|autoreply|vacation", headers.text("x-mailer") + headers.text("user-agent"), re.I):
+        return Automatic(_absence(subject, text), "X-Mailer")
+    if headers.first("list-id") or headers.first("x-mailing-list") or headers.first("x-mailman-version"):
+        return Automatic("list", "List-Id")
+    if headers.first("list-unsubscribe") and (headers.first("list-post") or precedence in ("bulk", "list", "junk") or headers.first("feedback-id")):
+        return Automatic("list", "List-Unsubscribe")
+    if precedence in ("bulk", "list", "junk"):
+        return Automatic("list", f"Precedence: {precedence}")
+    if headers.first("return-path").strip() == b"<>" or headers.first("x-mailer-daemon"):
+        return Automatic(_absence(subject, text), "an empty Return-Path")
+    return None
+
+
+def _absence(subject: str, text: str) -> str:
+    return "out-of-office" if OUT_OF_OFFICE.search(f"{subject}\n{text[:2000]}") else "auto-reply"
+
+
+def is_loop(headers: Headers, loop_headers: tuple[str, ...], own_addresses: frozenset[str], from_email: str, max_received: int) -> bool:
+    """Our own mail came back: a loop header of ours, more hops than sane, or Delivered-To naming the same address again and again."""
+    for name in loop_headers:
+        values = [headers.decoded(value).lower() for value in headers.all(name.lower())]
+        if values and (not own_addresses or any(own in value for value in values for own in own_addresses)):
+            return True
+    if len(headers.all("received")) > max_received:
+        return True
+    delivered = [value.strip().lower() for value in headers.all("delivered-to")]
+    return (bool(delivered) and max(map(delivered.count, delivered)) >= 3) or bool(own_addresses and from_email.lower() in own_addresses
+                                                                               and len(headers.all("received")) > 15)

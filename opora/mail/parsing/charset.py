@@ -1,0 +1,207 @@
+"""Bytes to text, also when the charset label is wrong, unknown or missing: labels are checked against the content."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import lru_cache
+
+from opora.mail.parsing.plausibility import plausibility, plausible_east_asian
+
+ALIASES = {
+    "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "utf7": "utf-7",
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "iso_8859-1": "cp1252",
+    "windows-1252": "cp1252", "iso-8859-9": "cp1254", "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8",
+    "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "cp936": "gb18030",
+    "windows-936": "gb18030", "ms936": "gb18030", "hz-gb-2312": "hz",
+    "big5": "cp950", "big-5": "cp950", "x-x-big5": "cp950", "big5-hkscs": "big5hkscs",
+    "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "euc-kr": "cp949", "x-windows-949": "cp949", "korean": "cp949",
+    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932",
+    "iso-2022-jp": "iso2022_jp_ext", "csiso2022jp": "iso2022_jp_ext", "cp50220": "iso2022_jp_ext",
+    "win-1251": "cp1251", "win1251": "cp1251", "cp-1251": "cp1251", "x-cp1251": "cp1251", "windows1251": "cp1251",
+    "1251": "cp1251", "windows-cp1251": "cp1251", "koi8": "koi8-r", "koi-8-r": "koi8-r", "koi8r": "koi8-r",
+    "koi": "koi8-r", "cskoi8r": "koi8-r", "koi8u": "koi8-u", "koi8-ru": "koi8-u", "ibm866": "cp866", "866": "cp866",
+    "cp-866": "cp866", "dos": "cp866", "x-mac-cyrillic": "mac_cyrillic", "mac-cyrillic": "mac_cyrillic",
+    "x-mac-ukrainian": "mac_cyrillic", "x-mac-ce": "mac_latin2", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
+    "x-mac-centraleurroman": "mac_latin2", "win-1250": "cp1250", "cp-1250": "cp1250", "x-cp1250": "cp1250",
+    "ibm852": "cp852", "x-euc-jp": "euc_jp", "iso-ir-111": "koi8-r", "ibm850": "cp850", "cp-850": "cp850",
+}
+VAGUE = frozenset({"", "us-ascii", "ascii", "ansi_x3.4-1968", "x-unknown", "unknown", "unknown-8bit", "8bit", "default",
+                   "x-user-defined", "7bit", "binary", "none", "ansi"})
+REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem",
+                     "unicode-escape", "raw-unicode-escape", "charmap"})
+MULTIBYTE = frozenset({"gb18030", "cp950", "big5hkscs", "cp949", "cp932", "euc_jp", "johab"})
+STATEFUL = frozenset({"iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"})
+WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
+CANDIDATES = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac_cyrillic", "cp1250", "iso8859-2", "cp1252",
+              "iso8859-15", "cp852", "mac_latin2", "mac_roman", "cp850", "cp1253", "cp1254", "cp1255", "cp1257", "cp1256")
+SAMPLE = 6000
+NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+HIGH = re.compile(rb"[\x80-\xff]")
+HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+@lru_cache(maxsize=512)
+def codec_for(label: str) -> str | None:
+    """Python codec for a charset label of a mail; None for vague, unknown or unsafe ones."""
+    name = label.strip().strip("\"'").lower().replace(" ", "")
+    if name in VAGUE or len(name) > 40 or not name.isascii():
+        return None
+    name = ALIASES.get(name, name)
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    if info.name in REFUSED or not getattr(info, "_is_text_encoding", True):
+        return None
+    return info.name if info.name not in ("iso8859-1", "ascii", "latin-1") else "cp1252"
+
+
+def decode(data: bytes, label: str = "", hint: str = "") -> tuple[str, str | None]:
+    """The text of `data`, and a sentence about the repair (None where the label was right).
+
+    `hint` is another charset of the same mail: it wins a tie where `label` says nothing.
+    """
+    codec = codec_for(label) if label else None
+    if data.isascii() and codec not in STATEFUL and codec not in WIDE:
+        if b"\x1b$" in data:
+            return _escaped(data)
+        return data.decode("ascii"), None if codec or label.strip().lower() in VAGUE else _unknown(label, "ascii")
+    if codec in STATEFUL or codec in WIDE:
+        return _announced(data, codec, label)
+    if codec == "utf-8" or _is_utf8(data, codec):
+        return _utf8(data, codec, label, hint)
+    return _single(data, codec, label, hint)
+
+
+def _escaped(data: bytes) -> tuple[str, str | None]:
+    codec = "iso2022_kr" if b"\x1b$)C" in data else "iso2022_jp_ext"
+    return data.decode(codec, "replace"), f"no charset was named; read as {codec.replace('_ext', '')}"
+
+
+def _unknown(label: str, used: str) -> str:
+    return f"unknown charset {label[:40]!a}; read as {used}"
+
+
+def _announced(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
+    """Charsets that announce themselves by escapes or byte pairs: right or not at all."""
+    if codec not in STATEFUL and b"\x00" not in data:
+        return decode(data)
+    try:
+        return data.decode(codec), None
+    except (UnicodeError, ValueError):
+        if HIGH.search(data):
+            text, _ = decode(data)
+            return text, f"charset {label[:40]!a} was wrong"
+        return data.decode(codec, "replace"), f"broken {label[:40]!a} text; unreadable characters were replaced"
+
+
+def _is_utf8(data: bytes, codec: str | None) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if codec in MULTIBYTE and len(HIGH.findall(data)) <= 6:
+        return False
+    return True
+
+
+def _utf8(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, str | None]:
+    try:
+        text = data.decode("utf-8")
+        wrong = codec != "utf-8" and bool(label) and label.strip().lower() not in VAGUE
+        return text.removeprefix("\ufeff"), f"charset {label[:40]!a} was wrong; read as utf-8" if wrong else None
+    except UnicodeDecodeError:
+        pass
+    whole = sum(len(run) for run in UTF8_RUN.findall(data))
+    if whole * 2 < len(HIGH.findall(data)):
+        text, used = _guess(data, hint)
+        return text, f"charset {label[:40]!a} was wrong; read as {used}"
+    return _mixed(data, hint), "broken utf-8; unreadable bytes were read line by line"
+
+
+def _mixed(data: bytes, hint: str) -> str:
+    """Mostly UTF-8, some lines not: those are guessed (at most 200 of them), as when a footer was glued on."""
+    lines = data.split(b"\n")
+    guessed = 0
+    out: list[str] = []
+    for line in lines:
+        try:
+            out.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            guessed += 1
+            known = sum(len(run) for run in UTF8_RUN.findall(line))
+            if guessed <= 200 and known * 2 < len(HIGH.findall(line)):
+                out.append(_guess(line, hint)[0])
+            else:
+                out.append(line.decode("utf-8", "replace"))
+    return "\n".join(out)
+
+
+def _sample(data: bytes) -> bytes:
+    """Enough lines with non-ASCII bytes to judge by."""
+    if len(data) <= SAMPLE:
+        return data
+    first = HIGH.search(data)
+    start = max(0, first.start() - 200) if first else 0
+    window = data[start:start + 200_000]
+    picked = b"\n".join(match.group()[:2000] for match, _ in zip(NON_ASCII_LINE.finditer(window), range(60)))
+    return picked[:SAMPLE * 2]
+
+
+def _single(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, str | None]:
+    """A legacy charset: trust the label unless its reading is clearly worse than another one."""
+    if codec is None:
+        text, used = _guess(data, hint)
+        known = label.strip().lower() in VAGUE
+        return text, f"no charset was named; read as {used}" if known else _unknown(label, used)
+    sample = _sample(data)
+    try:
+        text = data.decode(codec)
+        score = plausibility(sample.decode(codec, "replace")) if codec not in MULTIBYTE else (
+            0.9 if plausible_east_asian(sample.decode(codec, "replace"), codec) > 0.5 else 0.0)
+    except (UnicodeError, ValueError):
+        text, score = data.decode(codec, "replace"), -0.5
+        if codec in MULTIBYTE and text.count("\ufffd") * 20 < len(text):
+            score = 0.9
+    if score >= 0.7:
+        return text, None
+    best, best_score = _best(sample, hint)
+    if best_score > score + 0.3 and best != codec and best_score > 0.45:
+        return data.decode(best, "replace"), f"charset {label[:40]!a} was wrong; read as {best}"
+    broken = "\ufffd" in text
+    return text, f"broken {label[:40]!a} text; unreadable characters were replaced" if broken else None
+
+
+def _guess(data: bytes, hint: str) -> tuple[str, str]:
+    sample = _sample(data)
+    best, _ = _best(sample, hint)
+    return data.decode(best, "replace"), best
+
+
+def _best(sample: bytes, hint: str) -> tuple[str, float]:
+    """The most plausible codec for these bytes, with its score (about 1 is a natural text, under 0 is noise)."""
+    hinted = codec_for(hint) if hint else None
+    best, best_score = "cp1252", -9.0
+    for codec in ((hinted,) if hinted and hinted not in STATEFUL | WIDE | {"utf-8"} else ()) + CANDIDATES:
+        score = _score(sample, codec) + (0.15 if codec == hinted else 0.0)
+        if score > best_score + 0.02:
+            best, best_score = codec, score
+    if best_score < 0.75:
+        for codec in ("gb18030", "cp950", "cp932", "euc_jp", "cp949"):
+            try:
+                score = plausible_east_asian(sample.decode(codec), codec)
+            except UnicodeDecodeError:
+                continue
+            if score > best_score + 0.1:
+                best, best_score = codec, score
+    return best, best_score
+
+
+def _score(sample: bytes, codec: str) -> float:
+    try:
+        return plausibility(sample.decode(codec))
+    except (UnicodeError, ValueError):
+        return plausibility(sample.decode(codec, "replace")) - 0.3

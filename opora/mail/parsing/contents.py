@@ -1,0 +1,205 @@
+"""What a mail holds: its readable text, its HTML, its files, out of the tree of parts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from html import escape
+
+from opora.mail.parsing.calendar import in_words, read_invitation
+from opora.mail.parsing.charset import decode
+from opora.mail.parsing.html import MAX_HTML, sanitise
+from opora.mail.parsing.html_text import html_to_both
+from opora.mail.parsing.mail import Invitation, ParsedAttachment
+from opora.mail.parsing.structure import Part
+from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
+from opora.mail.parsing.tnef import unpack_tnef
+
+REPORTS = frozenset({"message/delivery-status", "message/feedback-report", "message/disposition-notification", "text/rfc822-headers",
+                     "message/global-delivery-status", "message/global-headers", "message/global-disposition-notification"})
+READABLE = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"})
+TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+
+@dataclass(slots=True)
+class Block:
+    """One stretch of the message in up to two forms."""
+
+    text: str = ""
+    marked: str = ""
+    html: str = ""
+
+
+@dataclass(slots=True)
+class Contents:
+    """Gathered while walking the tree."""
+
+    blocks: list[Block] = field(default_factory=list)
+    attachments: list[ParsedAttachment] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    reports: list[Part] = field(default_factory=list)
+    mails: list[Part] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    hint: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(block.text for block in self.blocks if block.text)
+
+    @property
+    def marked(self) -> str:
+        return "\n\n".join(block.marked or block.text for block in self.blocks if block.text)
+
+    @property
+    def html(self) -> str | None:
+        """One sanitised document; plain stretches between HTML ones become preformatted."""
+        if not any(block.html for block in self.blocks):
+            return None
+        return "\n".join(block.html or f'<div style="white-space:pre-wrap">{escape(block.text)}</div>' for block in self.blocks
+                         if block.html or block.text)
+
+    def note(self, problem: str | None) -> None:
+        if problem and problem not in self.problems and len(self.problems) < 50:
+            self.problems.append(problem)
+
+
+def read_contents(root: Part, hint: str = "") -> Contents:
+    """Walks the tree of one mail. `hint` is a charset seen elsewhere in it."""
+    contents = Contents(hint=hint)
+    _walk(root, contents, contents.blocks, top=True)
+    for part in root.walk():
+        for problem in part.problems:
+            contents.note(problem)
+    if not contents.text and contents.invitations:
+        contents.blocks.append(Block(text=in_words(contents.invitations[0])))
+    return contents
+
+
+def _walk(part: Part, contents: Contents, blocks: list[Block], top: bool = False) -> None:
+    if part.main_type == "multipart" and part.children:
+        if part.type == "multipart/alternative":
+            _alternative(part, contents, blocks)
+        else:
+            for number, child in enumerate(part.children):
+                _walk(child, contents, blocks, top=top and number == 0)
+    elif part.main_type == "multipart":
+        if not part.parameters.get("boundary") or part.data[part.start:part.end].strip():
+            _read_text(part, contents, blocks)
+    elif part.type in REPORTS and not part.name:
+        contents.reports.append(part)
+    elif _is_body(part, top, bool(blocks)):
+        _read_text(part, contents, blocks)
+    elif part.type == "text/calendar" and not part.name and part.disposition != "attachment":
+        _invitation(part, contents)
+    elif part.type == "application/pgp-signature" and not part.name:
+        return
+    else:
+        _attach(part, contents)
+
+
+def _is_body(part: Part, top: bool, have: bool) -> bool:
+    """Readable parts are text to show unless they are files: declared attached, or named and not the first."""
+    if part.type not in READABLE and not (part.main_type == "text" and top and not part.name):
+        return False
+    if part.disposition == "attachment":
+        return bool(top and not part.name and not have)
+    return not part.name or (top and not part.disposition_parameters.get("filename"))
+
+
+def _alternative(part: Part, contents: Contents, blocks: list[Block]) -> None:
+    """The richest HTML and the plain form of the same words become one block."""
+    branches: list[list[Block]] = []
+    for child in part.children:
+        branch: list[Block] = []
+        _walk(child, contents, branch)
+        branches.append(branch)
+    plain = next((branch for branch in branches if branch and not any(b.html for b in branch) and any(b.text for b in branch)), [])
+    rich = next((branch for branch in reversed(branches) if any(b.html for b in branch)), [])
+    if not rich:
+        blocks.extend(plain)
+    elif not plain or len(rich) > 1:
+        blocks.extend(rich)
+    else:
+        text = "\n\n".join(block.text for block in plain)
+        blocks.append(Block(text, "", rich[0].html) if text.strip() else rich[0])
+        blocks[-1].marked = blocks[-1].marked or _better_marked(text, rich[0])
+
+
+def _better_marked(plain: str, rich: Block) -> str:
+    """The plain form unless it says nothing where the HTML does."""
+    return rich.marked if len(plain.strip()) < 3 < len(rich.text) else plain
+
+
+def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
+    text, problem = decode(part.body(), part.charset, contents.hint)
+    contents.note(problem)
+    contents.hint = contents.hint or part.charset
+    if "\x00" in text:
+        contents.note("NUL characters were removed from the text")
+    if part.type == "text/html":
+        if len(text) > MAX_HTML:
+            contents.note("the HTML is longer than 3 million characters; the rest was left out")
+        plain, marked = html_to_both(text)
+        block = Block(_cut(clean_text(plain), contents), _cut(clean_text(marked), contents), sanitise(text))
+    else:
+        block = Block(_cut(_plain(text, part), contents))
+    if block.text or block.html:
+        blocks.append(block)
+
+
+def _plain(text: str, part: Part) -> str:
+    if part.type in ("text/enriched", "text/richtext"):
+        text = from_enriched(text)
+    if part.parameters.get("format", "").lower() == "flowed":
+        text = unflow(text, part.parameters.get("delsp", "").lower() == "yes")
+    return clean_text(text)
+
+
+def _cut(text: str, contents: Contents) -> str:
+    if len(text) > MAX_TEXT:
+        contents.note("the text is longer than 4 million characters; the rest was left out")
+        return text[:MAX_TEXT]
+    return text
+
+
+def _invitation(part: Part, contents: Contents) -> None:
+    text, problem = decode(part.body(), part.charset or "utf-8", contents.hint)
+    contents.note(problem)
+    if invitation := read_invitation(text[:200_000]):
+        contents.invitations.append(invitation)
+
+
+def _attach(part: Part, contents: Contents) -> None:
+    data = part.body()
+    if part.type == "text/calendar":
+        _invitation(part, contents)
+    if part.type in TNEF_TYPES or part.name.lower() == "winmail.dat":
+        if _unpack(data, contents):
+            return
+    if part.type in ("message/rfc822", "message/global"):
+        contents.mails.append(part)
+    if part.type == "multipart/mixed" or (part.type == "text/plain" and not data.strip() and not part.name):
+        return
+    contents.attachments.append(attachment(part.name, part.type, data, part.disposition == "inline", part.content_id))
+
+
+def _unpack(data: bytes, contents: Contents) -> bool:
+    unpacked = unpack_tnef(data)
+    if unpacked is None or not (unpacked.files or unpacked.text or unpacked.html):
+        return False
+    contents.note("winmail.dat was unpacked")
+    for name, content_id, content in unpacked.files:
+        contents.attachments.append(attachment(name, "application/octet-stream", content, False, content_id))
+    if not contents.text and (unpacked.text or unpacked.html):
+        plain, marked = html_to_both(unpacked.html) if unpacked.html else (unpacked.text, "")
+        contents.blocks.append(Block(clean_text(plain), clean_text(marked), sanitise(unpacked.html) if unpacked.html else ""))
+    return True
+
+
+def attachment(name: str, type_: str, data: bytes, inline: bool, content_id: str | None) -> ParsedAttachment:
+    """A file with its fingerprint; the type of a nameless guess is taken from the name."""
+    if type_ == "application/octet-stream" and name:
+        import mimetypes
+
+        type_ = mimetypes.guess_type(name)[0] or type_
+    return ParsedAttachment(name, type_, len(data), inline, content_id, hashlib.sha256(data).hexdigest(), data)

@@ -1,0 +1,97 @@
+"""Mail HTML made harmless: only what nh3 lets through, and nothing that loads from elsewhere when shown."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+MAX_HTML = 3_000_000
+MAX_NESTING = 400
+TAGS = {
+    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center",
+    "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
+    "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark",
+    "nav", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub",
+    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+}
+DROPPED = {"script", "style", "title", "iframe", "object", "embed", "applet", "noscript", "template", "svg", "math",
+           "select", "textarea", "xml", "audio", "video", "noembed", "noframes", "frameset"}
+ATTRIBUTES = {
+    "*": {"align", "dir", "lang", "style", "title", "valign"},
+    "a": {"href", "name"}, "img": {"src", "alt", "width", "height"}, "font": {"color", "face", "size"},
+    "table": {"border", "cellpadding", "cellspacing", "width", "bgcolor"}, "tr": {"bgcolor", "height"},
+    "td": {"colspan", "rowspan", "width", "height", "bgcolor", "nowrap"},
+    "th": {"colspan", "rowspan", "width", "height", "bgcolor", "nowrap"},
+    "col": {"span", "width"}, "colgroup": {"span", "width"}, "ol": {"start", "type"}, "ul": {"type"}, "li": {"value"},
+    "hr": {"size", "width", "color"}, "time": {"datetime"},
+}
+RICH = {"*": {"class", "id", "style", "dir"}, "blockquote": {"type", "cite"}, "hr": {"tabindex"}, "div": {"name"},
+        "span": {"name"}, "img": {"alt", "src"}}
+STYLES = {
+    "color", "background-color", "font", "font-family", "font-size", "font-style", "font-variant", "font-weight",
+    "text-align", "text-decoration", "text-indent", "text-transform", "line-height", "letter-spacing", "vertical-align",
+    "white-space", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding", "padding-left",
+    "padding-right", "padding-top", "padding-bottom", "border", "border-left", "border-right", "border-top",
+    "border-bottom", "border-collapse", "border-color", "border-spacing", "border-style", "border-width",
+    "border-radius", "width", "max-width", "height", "list-style-type", "direction", "display",
+}
+UNSAFE_STYLE = re.compile(r"url|image|expression|javascript|import|behavio|binding|attr\s*\(|var\s*\(|[\\@<]|/\*", re.I)
+LINK = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)
+PICTURE = re.compile(r"cid:|data:image/(?:png|gif|jpe?g|webp|bmp);", re.I)
+IMG = re.compile(r'<(\w+)((?: [^\s"=<>/]+="[^"]*")*) ?/?>')
+SRC = re.compile(r' src="(?!cid:|data:image/)', re.I)
+OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "th", "tr", "option", "dt", "dd"])
+
+
+def sanitise(html: str) -> str:
+    """HTML safe to show: cid: and inline data pictures stay, remote ones lose their src to data-src."""
+    cleaned = nh3.clean(
+        bounded(html), tags=TAGS, clean_content_tags=DROPPED, attributes=ATTRIBUTES, attribute_filter=_attribute,
+        strip_comments=True, link_rel="noopener noreferrer nofollow", filter_style_properties=STYLES,
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"}, set_tag_attribute_values={"a": {"target": "_blank"}},
+    )
+    return IMG.sub(_neutral_picture, cleaned).replace("\x00", "").strip()
+
+
+def simplify(html: str) -> str:
+    """Well-formed HTML with the class names and ids that tell quotes from new text; for reading, never for showing."""
+    return nh3.clean(bounded(html), tags=TAGS, clean_content_tags=DROPPED, attributes=RICH, strip_comments=True,
+                     link_rel=None, url_schemes={"http", "https", "mailto", "cid"})
+
+
+def bounded(html: str) -> str:
+    """At most MAX_HTML characters and no absurd nesting (which makes tree builders slow)."""
+    html = html[:MAX_HTML]
+    if html.count("<") < MAX_NESTING:
+        return html
+    return html if _depth(html) < MAX_NESTING else re.sub(r"</?(?:div|span|font|b|i|u|em|strong|blockquote|table|tbody|tr|td|ul|ol"
+                                                         r"|section|center|a|small|big|s|tt|code)\b[^<>]{0,2000}>", " ", html, flags=re.I)
+
+
+def _depth(html: str) -> int:
+    depth = deepest = 0
+    for match in OPENING.finditer(html):
+        if match.group(2).lower() not in VOID:
+            depth = depth - 1 if match.group(1) else depth + 1
+            depth = max(depth, 0)
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Whether an attribute may stay: links only to places a click may go, no CSS that loads."""
+    if name == "style":
+        return None if UNSAFE_STYLE.search(value) else value
+    if name == "href":
+        return value if LINK.match(value.strip()) else None
+    if name == "src":
+        return value if PICTURE.match(value) or re.match(r"https?://|//", value, re.I) else None
+    return value
+
+
+def _neutral_picture(match: re.Match[str]) -> str:
+    if match.group(1) != "img":
+        return match.group()
+    return SRC.sub(' data-src="', match.group())

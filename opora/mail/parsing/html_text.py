@@ -1,0 +1,142 @@
+"""Readable text from HTML, with private marks where quotes, attributions and signatures begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from opora.mail.parsing.html import simplify
+
+HISTORY, ATTRIBUTION, SIGNATURE = "\ue0f0", "\ue0f1", "\ue0f2"
+MARKS = re.compile(f"[{HISTORY}{ATTRIBUTION}{SIGNATURE}]")
+TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^">]|"[^"]*")*)>')
+ATTRIBUTE = re.compile(r'([^\s"=<>/]+)="([^"]*)"')
+BLOCKS = frozenset(["address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tr", "ul"])
+SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "dl"])
+WHITE = re.compile(r"[ \t\r\n\f]+")
+HISTORY_IDS = re.compile(r"(?:x_)*(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION|stopSpelling|mail-editor-reference-message-container"
+                         r"|reply-intro|yahoo_quoted.*|ymail_android_signature_quoted)$", re.I)
+HISTORY_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:OutlookMessageHeader|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra"
+                             r"|gmail_extra_quote|ms-outlook-mobile-reference-message|moz-forward-container)(?:\s|$)")
+ATTRIBUTION_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:moz-cite-prefix|gmail_attr|gmail_quote_attribution|bloop_original_html"
+                                 r"|sh-signature-quote)(?:\s|$)")
+SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_signature|moz-signature|protonmail_signature_block|"
+                               r"yahoo-signature|ymail_signature)(?:\s|$)")
+OUTLOOK_LINE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:B5C4DF|E1E1E1)\s+1\.0pt", re.I)
+MSO = re.compile(r"(?:^|\s)(?:x_)*Mso", re.I)
+
+
+@dataclass(slots=True)
+class Writer:
+    """Text under construction; line breaks are owed, not written, so that runs collapse."""
+
+    marked: bool
+    out: list[str] = field(default_factory=list)
+    depth: int = 0
+    owed: int = 0
+    pre: int = 0
+    line_open: bool = False
+
+    def text(self, raw: str) -> None:
+        value = unescape(raw)
+        if not self.pre:
+            value = WHITE.sub(" ", value)
+            if not self.line_open:
+                value = value.lstrip(" ")
+            if not value:
+                return
+        self._start()
+        self.out.append(value.replace("\n", "\n" + self._prefix()) if self.pre else value)
+        self.line_open = not value.endswith(" ") or self.pre > 0
+
+    def _prefix(self) -> str:
+        return "> " * min(self.depth, 10) if self.marked else ""
+
+    def _start(self) -> None:
+        if self.owed:
+            prefix = self._prefix()
+            self.out.append(("\n" + prefix.rstrip()) * (self.owed - 1) + "\n" if self.out else "")
+            self.out.append(prefix)
+            self.owed = 0
+
+    def break_line(self, lines: int = 1) -> None:
+        self.owed = max(self.owed, lines)
+        self.line_open = False
+
+    def force_break(self) -> None:
+        self.owed += 1
+        self.line_open = False
+
+    def mark(self, sign: str) -> None:
+        if self.marked:
+            self.break_line()
+            self._start()
+            self.out.append(sign)
+            self.break_line()
+
+
+def html_to_text(html: str) -> str:
+    """The readable text of `html`, whole."""
+    return _write(simplify(html), marked=False)
+
+
+def html_to_both(html: str) -> tuple[str, str]:
+    """The readable text, and the same with quotes as "> " lines and marks for `visible` to cut at."""
+    simple = simplify(html)
+    return _write(simple, marked=False), _write(simple, marked=True)
+
+
+def _write(simple: str, marked: bool) -> str:
+    writer = Writer(marked, owed=1)
+    at = 0
+    for match in TAG.finditer(simple):
+        if match.start() > at:
+            writer.text(simple[at:match.start()])
+        at = match.end()
+        if match.group(1):
+            _close(writer, match.group(2).lower())
+        else:
+            _open(writer, match.group(2).lower(), match.group(3))
+    if at < len(simple):
+        writer.text(simple[at:])
+    lines = "".join(writer.out).replace("\xa0", " ").split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
+
+
+def _open(writer: Writer, tag: str, raw: str) -> None:
+    if tag == "br":
+        writer.force_break()
+        return
+    attributes = dict(ATTRIBUTE.findall(raw)) if raw.strip() else {}
+    if tag in BLOCKS:
+        writer.break_line(2 if tag in SPACED and not MSO.search(attributes.get("class", "")) else 1)
+    if writer.marked and (attributes or tag == "blockquote"):
+        _mark(writer, tag, attributes)
+    if tag == "blockquote":
+        writer.depth += 1
+    elif tag == "pre":
+        writer.pre += 1
+    elif tag == "li":
+        writer.text("- ")
+    elif tag in ("td", "th"):
+        writer.text(" ")
+
+
+def _mark(writer: Writer, tag: str, attributes: dict[str, str]) -> None:
+    classes, ident = attributes.get("class", ""), attributes.get("id", "")
+    if HISTORY_IDS.match(ident) or HISTORY_CLASSES.search(classes) or OUTLOOK_LINE.search(attributes.get("style", "")) or (tag == "hr" and attributes.get("tabindex") == "-1"):
+        writer.mark(HISTORY)
+    elif ATTRIBUTION_CLASSES.search(classes):
+        writer.mark(ATTRIBUTION)
+    elif SIGNATURE_CLASSES.search(classes):
+        writer.mark(SIGNATURE)
+
+
+def _close(writer: Writer, tag: str) -> None:
+    if tag == "blockquote":
+        writer.depth = max(0, writer.depth - 1)
+    elif tag == "pre":
+        writer.pre = max(0, writer.pre - 1)
+    if tag in BLOCKS:
+        writer.break_line(2 if tag in SPACED and tag != "p" else 1)

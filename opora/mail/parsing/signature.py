@@ -1,0 +1,90 @@
+"""Where a signature begins: the "-- " line, phones' own lines, and a farewell followed by contact details."""
+
+from __future__ import annotations
+
+import re
+
+from opora.mail.parsing.attribution import RULER
+
+DELIMITER = re.compile(r"^(?:--\s*|—|––|-- ?\xa0?|__)$")
+DEVICE = (r"iphone|ipad|ipod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|realme|nokia|htc|lg|sony|xperia|motorola|oneplus|pixel|blackberry"
+          r"|outlook|windows|mail\.ru|mail|yandex|яндекс|почт|gmail|airmail|mailbox|sparrow|thunderbird|k-9|spark|bluemail|aqua ?mail"
+          r"|mobil|phone|handy|smartphone|telefon|телефон|смартфон|мобильн|мобільн|устройств|device|cell|tablet|планшет|mobile|alcatel|ti-\d"
+          r"|seznam|proton|mymail|my ?mail|rambler|рамблер|nine|edison|newton|polymail|type mail|android-")
+MOBILE = re.compile(
+    r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano|odeslán[oa]|odoslan[ée]|poslán[oa]|"
+    r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent|posted|скачать|get|"
+    r"hol dir|téléchargez|obtener|stáhnout|загрузите|отримати|získat|pobierz|从我的|從我的|发自我的|someone)\b.{0,80}?"
+    rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}})$", re.I)
+EAST_MOBILE = re.compile(r"^(?:从我的|從我的|发自我的|發自我的|iPhoneから送信)")
+FAREWELL = re.compile(
+    r"^[\s*_-]{0,4}(?:(?:с|c)\s+(?:большим\s+|искренним\s+|глубоким\s+)?уважением|всего\s+(?:доброго|хорошего|наилучшего)|с\s+наилучшими(?:\s+пожеланиями)?"
+    r"|с\s+благодарностью|искренне\s+ваш[аи]?|з\s+повагою|з\s+найкращими\s+побажаннями|s\s+pozdravem|s\s+přátelským\s+pozdravem|s\s+úctou"
+    r"|hezký\s+den|pěkný\s+den|přeji\s+hezký\s+den|zdravím|s\s+pozdravom|pozdrawiam|z\s+poważaniem|z\s+wyrazami\s+szacunku"
+    r"|(?:best|kind|warm|with\s+kind|with\s+best)\s+(?:regards|wishes)|regards|sincerely(?:\s+yours)?|yours\s+(?:sincerely|faithfully|truly)|cheers"
+    r"|mit\s+(?:freundlichen|besten|herzlichen)\s+grüßen|mit\s+freundlichem\s+gruß|mfg|viele\s+grüße|freundliche\s+grüße|liebe\s+grüße"
+    r"|cordialement|bien\s+(?:cordialement|à\s+vous)|sincères\s+salutations|saludos(?:\s+cordiales)?|un\s+(?:cordial\s+)?saludo|atentamente"
+    r"|cordiali\s+saluti|distinti\s+saluti|atenciosamente|met\s+vriendelijke\s+groet(?:en)?)\b[\s,.!]{0,4}(.{0,60})$", re.I)
+CONTACT = re.compile(
+    r"\+?\d[\d\s().-]{6,}\d|https?://|www\.|[\w.+-]+@[\w-]+\.\w|\b(?:тел|моб|tel|mob|gsm|phone|fax|skype|telegram|icq|whatsapp)\b[.:\s]"
+    r"|\b(?:ООО|АО|ОАО|ЗАО|ПАО|ИП|ТОВ|ФГУП|GmbH|Ltd|Inc|LLC|s\.\s?r\.\s?o|a\.\s?s|sp\.\s?z\s+o)\b", re.I)
+MAX_SIGNATURE_LINES = 14
+
+
+def signature_start(lines: list[str]) -> int | None:
+    """The first line of the signature within the new text, or None. Quote lines never belong to one."""
+    for at, line in enumerate(lines):
+        if DELIMITER.match(line.strip(" \xa0\t") + (" " if line.strip() == "--" else "")) and _tail_is_signature(lines, at):
+            return at
+    for find in (_farewell, _ruled, _mobile):
+        if (found := find(lines)) is not None:
+            return found
+    return None
+
+
+def _tail_is_signature(lines: list[str], at: int) -> bool:
+    rest = [line for line in lines[at + 1:] if line.strip()]
+    if lines[at].strip() == "__":
+        return bool(rest) and len(rest) <= 8
+    return not any(line.startswith(">") for line in rest) or len(rest) <= 25
+
+
+def _farewell(lines: list[str]) -> int | None:
+    """A farewell near the end, followed by a name and contact details."""
+    for at in range(max(0, len(lines) - MAX_SIGNATURE_LINES - 1), len(lines)):
+        match = FAREWELL.match(lines[at]) if len(lines[at]) < 100 else None
+        if match and _contact_lines(lines[at + 1:], farewell=True):
+            return at
+    return None
+
+
+def _contact_lines(lines: list[str], farewell: bool) -> bool:
+    rest = [line.strip() for line in lines if line.strip()]
+    if not rest or len(rest) > MAX_SIGNATURE_LINES or any(len(line) > 110 for line in rest):
+        return False
+    return sum(bool(CONTACT.search(line)) for line in rest) >= (1 if farewell else 2)
+
+
+def _ruled(lines: list[str]) -> int | None:
+    """A ruler of dashes near the end with short contact lines below."""
+    for at in range(max(1, len(lines) - 30), len(lines)):
+        if RULER.match(lines[at]) and _contact_lines(lines[at + 1:], farewell=False):
+            return at
+    return None
+
+
+def is_mobile_line(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= 160 and bool(line) and bool(MOBILE.match(line) or EAST_MOBILE.match(line))
+
+
+def _mobile(lines: list[str]) -> int | None:
+    """"Sent from my iPhone" and its kin as the last lines."""
+    start, at = None, len(lines) - 1
+    while at > 0 and len(lines) - at < 60:
+        if is_mobile_line(lines[at]):
+            start = at
+        elif lines[at].strip():
+            break
+        at -= 1
+    return start

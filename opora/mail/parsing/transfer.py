@@ -1,0 +1,66 @@
+"""Content-Transfer-Encoding undone: base64, quoted-printable, uuencode; broken ones as far as they can be read."""
+
+from __future__ import annotations
+
+import binascii
+import re
+
+INNER_PADDING = re.compile(rb"=+(?=[A-Za-z0-9+/])")
+NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
+UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]*)\r?\n", re.M)
+
+
+def decode_transfer(body: bytes, encoding: str) -> tuple[bytes, str | None]:
+    """Decoded bytes and a sentence about damage, None where there was none. Unknown encodings are left as they are."""
+    encoding = encoding.strip().strip('"').lower().split(";")[0].strip()
+    if encoding == "base64":
+        return _base64(body)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(body), None
+    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        return _uuencode(body)
+    if encoding in ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"):
+        return body, None
+    return body, f"unknown transfer encoding {encoding[:40]!a}; read as it stands"
+
+
+def _base64(body: bytes) -> tuple[bytes, str | None]:
+    try:
+        return binascii.a2b_base64(body.translate(None, b"\r\n \t"), strict_mode=True), None
+    except binascii.Error:
+        pass
+    clean = NOT_BASE64.sub(b"", body)
+    if b"=" in clean.rstrip(b"="):
+        chunks = INNER_PADDING.split(clean)
+    else:
+        chunks = [clean]
+    data = b"".join(_chunk(chunk.rstrip(b"=")) for chunk in chunks)
+    return data, "broken base64; decoded as far as possible"
+
+
+def _chunk(chunk: bytes) -> bytes:
+    if len(chunk) % 4 == 1:
+        chunk = chunk[:-1]
+    return binascii.a2b_base64(chunk + b"=" * (-len(chunk) % 4))
+
+
+def _uuencode(body: bytes) -> tuple[bytes, str | None]:
+    begin = UU_BEGIN.search(body)
+    if not begin:
+        return body, "uuencoded part without a begin line; left as it is"
+    out: list[bytes] = []
+    damaged = False
+    for line in body[begin.end():].split(b"\n"):
+        line = line.rstrip(b"\r")
+        if line in (b"end", b"`", b""):
+            if line == b"end":
+                break
+            continue
+        try:
+            out.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            try:
+                out.append(binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3]))
+            except binascii.Error:
+                damaged = True
+    return b"".join(out), "broken uuencode; decoded as far as possible" if damaged else None

@@ -1,0 +1,165 @@
+"""The new text of a reply: quoted history and signature folded away, inline answers kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opora.mail.parsing.attribution import RULER, attribution_length, is_header_block, is_separator
+from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
+from opora.mail.parsing.signature import signature_start
+
+MAX_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """A mail's text in three: what is new, the history below (or above) it, the signature."""
+
+    reply: str
+    quoted: str = ""
+    signature: str = ""
+
+
+def visible(text: str) -> Visible:
+    """Splits `text`; whatever is doubtful stays in the reply. A mail of nothing but history stays whole."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    head, rest = lines[:MAX_LINES], lines[MAX_LINES:]
+    cut = _history(head)
+    new, quoted = head[cut[0]:cut[1]], head[:cut[0]] + head[cut[1]:] + rest
+    start = _marked_signature(new)
+    start = signature_start(new) if start is None else start
+    signature = new[start:] if start is not None else []
+    if start is not None and any(_meaningful(line) for line in new[:start]):
+        new = new[:start]
+    else:
+        signature = []
+    reply = _joined(new)
+    if not reply.strip("> \n"):
+        return Visible(_joined(lines))
+    return Visible(reply, _joined(quoted), _joined(signature))
+
+
+def _joined(lines: list[str]) -> str:
+    text = MARKS.sub("", "\n".join(line for line in lines if not (line and MARKS.sub("", line) == "")))
+    return text.strip("\n").rstrip()
+
+
+def _marked_signature(lines: list[str]) -> int | None:
+    for at, line in enumerate(lines):
+        if line.strip() == SIGNATURE and not any(_is_quote(below) for below in lines[at + 1:]):
+            return at
+    return None
+
+
+def _meaningful(line: str) -> bool:
+    return bool(MARKS.sub("", line).strip(" \t-_=*>\xa0"))
+
+
+def _is_quote(line: str) -> bool:
+    return line.lstrip(" ").startswith((">", "|>")) and len(line) - len(line.lstrip(" ")) < 4
+
+
+def _history(lines: list[str]) -> tuple[int, int]:
+    """The span of new text: (first line, line after the last)."""
+    at, count = 0, len(lines)
+    while at < count:
+        line = lines[at]
+        if HISTORY in line or is_separator(line) or is_header_block(lines, at):
+            if _meaningful_before(lines, at):
+                return 0, _trim(lines, at)
+            if HISTORY in line and not any(map(_meaningful, lines[:at])):
+                at += 1
+                continue
+            return 0, count
+        length = 1 if line.strip() == ATTRIBUTION else attribution_length(lines, at)
+        if length:
+            span = _after_attribution(lines, at, length)
+            if span is not None:
+                return span
+            at += length
+            continue
+        at += 1
+    return 0, _trim(lines, _trailing_quote(lines))
+
+
+def _meaningful_before(lines: list[str], at: int) -> bool:
+    return any(_meaningful(line) for line in lines[:at])
+
+
+def _after_attribution(lines: list[str], at: int, length: int) -> tuple[int, int] | None:
+    """What an attribution means: history to the end; or one quote above the answer; or inline answers (None)."""
+    below = at + length
+    if lines[at].strip() == ATTRIBUTION:
+        below = _past_attribution_text(lines, at)
+    first = _skip_blank(lines, below)
+    if first >= len(lines):
+        return (0, _trim(lines, at)) if _meaningful_before(lines, at) else None
+    quoted_itself = _is_quote(lines[at])
+    if not _is_quote(lines[first]) and not quoted_itself:
+        return (0, _trim(lines, at)) if _meaningful_before(lines, at) else None
+    end = _quote_end(lines, first)
+    answer = _answer_after(lines, end)
+    if answer is None:
+        return (0, _trim(lines, at)) if _meaningful_before(lines, at) else None
+    if _meaningful_before(lines, at) or any(_is_quote(line) for line in lines[answer:]):
+        return None
+    return answer, len(lines)
+
+
+def _past_attribution_text(lines: list[str], at: int) -> int:
+    """After an HTML mark the attribution is the text up to the quote, a few lines at most."""
+    for below in range(at + 1, min(at + 6, len(lines))):
+        if _is_quote(lines[below]):
+            return below
+    return min(at + 2, len(lines))
+
+
+def _skip_blank(lines: list[str], at: int) -> int:
+    while at < len(lines) and not _meaningful(lines[at]) and not _is_quote(lines[at]):
+        at += 1
+    return at
+
+
+def _quote_end(lines: list[str], at: int) -> int:
+    """The line after a block of quote lines; one wrapped line inside it (from a mailer that breaks lines) belongs to it."""
+    while at < len(lines):
+        if _is_quote(lines[at]):
+            at += 1
+        elif not lines[at].strip() and _is_quote(lines[min(_skip_blank(lines, at), len(lines) - 1)]):
+            at = _skip_blank(lines, at)
+        elif (lines[at].strip() and at + 1 < len(lines) and _is_quote(lines[at + 1]) and _is_quote(lines[at - 1])
+              and len(lines[at - 1]) > 55 and len(lines[at]) < 30):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _answer_after(lines: list[str], at: int) -> int | None:
+    """The first new line after a quote when it is more than a signature."""
+    first = _skip_blank(lines, at)
+    if first >= len(lines):
+        return None
+    rest = lines[at:]
+    start = signature_start(["x", *rest])
+    if start is not None and not any(_meaningful(line) for line in rest[:start - 1]):
+        return None
+    return first
+
+
+def _trailing_quote(lines: list[str]) -> int:
+    """Where quote lines (and blanks and a signature) begin that run to the end of the mail; else the end."""
+    end = len(lines)
+    while end > 0 and not _meaningful(lines[end - 1]) and not _is_quote(lines[end - 1]):
+        end -= 1
+    start = end
+    while start > 0 and (_is_quote(lines[start - 1]) or not lines[start - 1].strip()):
+        start -= 1
+    return start if start > 0 and any(_is_quote(line) for line in lines[start:end]) else len(lines)
+
+
+def _trim(lines: list[str], at: int) -> int:
+    """Rulers and blanks just above the history belong to it."""
+    while at > 0 and (not lines[at - 1].strip() or RULER.match(lines[at - 1]) or lines[at - 1].strip() in ("*", ">")):
+        at -= 1
+    return at
