@@ -65,7 +65,9 @@ install_locked() { # runtime | dev
     if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
         "$venv/bin/python" -m ensurepip >/dev/null || return 1
     fi
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"
+    # These two are published as source only, in plain Python; anything else without a wheel would want a compiler.
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+        --use-pep517 --only-binary :all: --no-binary authres,dkimpy -r "$lock"
 }
 
 # Two programs started at once (a mail server may) must not install into one folder together.

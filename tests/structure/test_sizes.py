@@ -1,4 +1,4 @@
-"""The tail is the health of a codebase: long files and functions each need a reason here, very long ones are refused."""
+"""The tail is the health of a codebase: long files and functions need a reason here, very long ones are refused."""
 
 import ast
 from collections.abc import Iterator
