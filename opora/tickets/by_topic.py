@@ -1,4 +1,7 @@
-"""The first stage of the pipeline: a topic decides department, priority and type of a new ticket."""
+"""The first stage of the pipeline: a topic decides department, priority and type.
+
+On a new ticket the verb has applied it already, so that no ticket begins in the wrong place.
+"""
 
 from opora.events.public import Cause
 from opora.people.public import Actor
@@ -6,11 +9,11 @@ from opora.tickets.pipeline import Change
 
 
 def route(change: Change) -> None:
-    """On a new ticket, and when the topic changes, applies what the topic says."""
+    """When the topic changes, applies what the topic says."""
     from opora.tickets.actions import change_priority, change_type, transfer
 
     topic = change.ticket.topic
-    if topic is None or not change.happened("ticket.opened", "ticket.topic_changed"):
+    if topic is None or not change.happened("ticket.topic_changed"):
         return
     because, actor = Cause("topic", topic.pk), Actor.system()
     if topic.department is not None and topic.department.is_active and topic.department_id != change.ticket.department_id:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause, clock, record
+from opora.events.public import clock, record
 from opora.people.public import Actor, Conflict
 from opora.tickets import summary
-from opora.tickets.kinds.properties import StatusChanged
+from opora.tickets.kinds.relations import Returned
 from opora.tickets.models import Message, Status, Ticket
 from opora.tickets.verb import locked_pair
 
@@ -45,8 +45,7 @@ def give_back_merged(happening: "Merged", *, source: int, actor: Actor) -> None:
     before, part.status = part.status, happening.status
     part.solved_at, part.closed_at = _moment(happening.solved_at), _moment(happening.closed_at)
     part.save(update_fields=["merged_into", "status", "solved_at", "closed_at"])
-    if before != part.status:
-        record(StatusChanged(before, part.status), actor=actor, ticket=part.pk, because=Cause("undo"))
+    record(Returned(survivor.pk, before, part.status), actor=actor, ticket=part.pk)
     summary.recount(part)
     summary.recount(survivor)
 
@@ -55,8 +54,7 @@ def _close(part: Ticket, into: Ticket, actor: Actor) -> None:
     before, part.status, part.merged_into = part.status, Status.CLOSED, into
     part.closed_at = clock.now()
     part.save(update_fields=["status", "merged_into", "closed_at"])
-    if before != Status.CLOSED:
-        record(StatusChanged(before, Status.CLOSED), actor=actor, ticket=part.pk, because=Cause("undo"))
+    record(Returned(into.pk, before, Status.CLOSED), actor=actor, ticket=part.pk)
 
 
 def _moment(text: str | None) -> datetime | None:

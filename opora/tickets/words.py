@@ -34,8 +34,8 @@ class Words:
         if len(text) > LONGEST or len(html) > LONGEST * 5:
             raise Refusal("too_long", _("This is too long for one message. Attach it as a file."), "text")
         if html and not self.trusted:
-            html, pictures = rich_text.take_out_pictures(html)
-            html, files = rich_text.clean(html), (*files, *pictures)
+            html, pictures = rich_text.take_out_pictures(rich_text.clean(html))
+            files = (*files, *pictures)
         text = text.strip() or rich_text.as_text(html)
         if not text and not files and "<img" not in html and not self.remarks:
             raise Refusal("empty", _("Write something first."), "text")

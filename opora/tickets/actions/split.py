@@ -10,7 +10,7 @@ from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.tickets import summary
 from opora.tickets.actions.open_ticket import tidy_subject
-from opora.tickets.kinds import Split, SplitOff, TicketOpened
+from opora.tickets.kinds import Split, SplitOff
 from opora.tickets.models import AuthorRole, Message, Status, Ticket
 from opora.tickets.verb import allowed, settle
 
@@ -42,8 +42,7 @@ def split(
         summary.recount(fresh)
         summary.recount(ticket)
         settle(ticket, actor, Split(fresh.pk, keys), because=because)
-        opened = TicketOpened(fresh.requester_id, fresh.department_id, fresh.channel, keys[0])
-        return settle(fresh, actor, SplitOff(ticket.pk, keys), opened, because=because)
+        return settle(fresh, actor, SplitOff(ticket.pk, keys), because=because)
 
 
 def _writer(ticket: Ticket, moving: Sequence[Message]) -> Person:

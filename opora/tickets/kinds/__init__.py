@@ -13,7 +13,7 @@ from opora.tickets.kinds.properties import (
     Transferred,
     TypeChanged,
 )
-from opora.tickets.kinds.relations import Absorbed, Linked, Merged, Split, SplitOff, Unlinked
+from opora.tickets.kinds.relations import Absorbed, Linked, Merged, Returned, Split, SplitOff, Unlinked
 from opora.tickets.kinds.undoing import ActUndone, LoopStopped
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "MessagePosted",
     "PriorityChanged",
     "RequesterChanged",
+    "Returned",
     "Split",
     "SplitOff",
     "StatusChanged",

@@ -86,6 +86,21 @@ class Absorbed(Kind):
         """The other half of the act, `ticket.merged`, does it for both."""
 
 
+@kind("ticket.returned")
+class Returned(Kind):
+    """A split or merge was undone: messages are back where they were; this ticket's status went with that."""
+
+    other: int
+    status_before: str
+    status_after: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("ticket", self.other)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("parted this from %(ticket)s again") % {"ticket": names.of("ticket", self.other)}
+
+
 @kind("ticket.linked")
 class Linked(Kind):
     other: int
