@@ -7,7 +7,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -33,6 +33,9 @@ if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 from tests import collecting  # noqa: E402 - Django must know its settings first
 
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
 FORGOTTEN = pytest.StashKey[list[str]]()
 _connect = socket.socket.connect
 
@@ -50,6 +53,17 @@ def loopback_only() -> Iterator[None]:
     socket.socket.connect = _connect_to_loopback  # type: ignore[method-assign]
     yield
     socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def cast(db: None, settings: Any, tmp_path: Path) -> "Cast":
+    """The small desk of tests/cast.py, with files in a folder of this test's own."""
+    from opora.desk.public import settings as desk_settings
+    from tests.cast import build
+
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    desk_settings.forget_values()
+    return build()
 
 
 def pytest_configure(config: pytest.Config) -> None:
