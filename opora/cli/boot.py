@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,21 @@ def prepared() -> Iterator[None]:
         yield
     finally:
         connections.close_all()
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """As `prepared`, with the tables brought up to date first; a verb that refuses ends the command with its words."""
+    with prepared():
+        from opora.cli.preparation import prepare
+        from opora.people.public import Refusal
+
+        prepare()
+        try:
+            yield
+        except Refusal as refusal:
+            print(refusal.message, file=sys.stderr)
+            sys.exit(1)
 
 
 def end_with_parent(lifeline: int) -> None:

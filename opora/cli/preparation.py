@@ -1,5 +1,6 @@
 """What must be true before the desk can run: tables up to date, translations compiled. Does only what is stale."""
 
+import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -16,13 +17,18 @@ def prepare() -> bool:
     What was prepared is remembered in the data folder as one fingerprint of the files it depends on and of the
     migrations that the database itself says it has, so that a restored or replaced database is noticed.
     """
-    stamp = environment().data / "prepared.json"
-    environment().data.mkdir(parents=True, exist_ok=True)
+    data = environment().data
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stamp = data / "prepared.json"
     if _remembered(stamp) == _fingerprint():
         return False
-    _compile_translations()
-    _bring_tables_up_to_date()
-    stamp.write_text(json.dumps(_fingerprint()), "utf-8")
+    with (data / "prepared.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # web and worker may be started at the same moment
+        if _remembered(stamp) == _fingerprint():
+            return False
+        _compile_translations()
+        _bring_tables_up_to_date()
+        stamp.write_text(json.dumps(_fingerprint()), "utf-8")
     return True
 
 

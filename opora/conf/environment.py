@@ -158,7 +158,7 @@ def _kept_secret(data: Path) -> str:
     """The secret made on the first run and kept in the data folder, readable by its owner alone."""
     path = data / "secret-key"
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # another process of this desk was first

@@ -9,6 +9,7 @@ from opora.tickets.models import Ticket
 
 BATCH = 1000
 OPENED = "ticket.opened"
+DEPARTMENT_KIND, ASSIGNEE_KIND = "ticket.transferred", "ticket.assigned"
 # After these somebody may see other tickets than before; "person" in their data says who, without it everybody.
 ACCESS_KINDS = frozenset(
     {"access.changed", "person.changed", "person.role_changed", "desk.created", "desk.changed"}
@@ -61,14 +62,13 @@ def _change(event: Event, places: dict[int, tuple[int, int | None]]) -> Change:
         position,
         ticket=event.ticket,
         is_new=event.kind == OPENED,
-        departments=_ids(department, event, "department", "ticket.transferred"),
-        assignees=_ids(assignee, event, "assignee", "ticket.assigned"),
+        departments=_ids(department, event, DEPARTMENT_KIND, "before"),
+        assignees=_ids(assignee, event, ASSIGNEE_KIND, "before")
+        | _ids(None, event, DEPARTMENT_KIND, "assignee_before"),
     )
 
 
-def _ids(now: int | None, event: Event, field: str, kind: str) -> frozenset[int]:
-    """The id that holds now, and those before and after an event of the kind that changes it."""
-    found = {now, event.data.get(field)}
-    if event.kind == kind:
-        found |= {event.data.get("before"), event.data.get("after")}
-    return frozenset(key for key in found if isinstance(key, int))
+def _ids(now: int | None, event: Event, kind: str, before: str) -> frozenset[int]:
+    """The id that holds now, and the one before an event of the kind that changed it."""
+    found = {now, event.data.get(before) if event.kind == kind else None}
+    return frozenset(key for key in found if key is not None)

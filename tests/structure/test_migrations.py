@@ -14,7 +14,7 @@ OURS = {config.label for config in apps.get_app_configs() if config.name.startsw
 
 @pytest.mark.once
 def test_migrations_are_one_line() -> None:
-    graph = MigrationLoader(None, ignore_no_initial=True).graph
+    graph = MigrationLoader(None).graph
     assert [label for label in OURS if len(graph.leaf_nodes(label)) > 1] == []
 
 

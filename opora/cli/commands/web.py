@@ -22,6 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from opora.cli.boot import end_with_parent, prepared
+    from opora.cli.preparation import prepare
 
     if args.lifeline is not None:
         end_with_parent(args.lifeline)
@@ -31,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
         print(busy(args.host, args.port, error), file=sys.stderr)
         return 1
     with prepared():
+        prepare()
         serve(listening)
     return 0
 

@@ -18,10 +18,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from opora.cli.boot import end_with_parent, prepared
+    from opora.cli.preparation import prepare
 
     if args.lifeline is not None:
         end_with_parent(args.lifeline)
     with prepared():
+        prepare()
         work()
     return 0
 
