@@ -5,6 +5,7 @@ from opora.tickets.access import may, messages_for, obtain, visible_to
 from opora.tickets.actions.reply import survivor
 from opora.tickets.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.files import read as read_file
+from opora.tickets.keys import key_for, person_of
 from opora.tickets.pipeline import Change
 from opora.tickets.queries import (
     COUNT_LIMIT,
@@ -35,11 +36,13 @@ __all__ = [
     "from_text",
     "history",
     "keep",
+    "key_for",
     "listed",
     "may",
     "messages_for",
     "obtain",
     "page",
+    "person_of",
     "pipeline",
     "read_file",
     "safe_name",
