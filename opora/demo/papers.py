@@ -37,7 +37,10 @@ def pdf(title: str, language: str, seed: int, at: datetime) -> tuple[str, bytes,
     draw = random.Random(seed)
     number = next((word for word in title.split() if word[0].isdigit()), f"{draw.randint(1000, 9999)}")
     lines = ["SEVERKA", "", f"Document {number}", f"Date {at:%Y-%m-%d}", ""]
-    lines += [f"{row}.  Item {draw.randint(1000, 9999)}        {draw.randint(4, 190) * 10:>8}.00" for row in range(1, 5)]
+    lines += [
+        f"{row}.  Item {draw.randint(1000, 9999)}        {draw.randint(4, 190) * 10:>8}.00"
+        for row in range(1, 5)
+    ]
     return f"{title}.pdf", _one_page([*lines, "", "Paid in full. Thank you."]), "application/pdf"
 
 
@@ -61,7 +64,9 @@ def csv(title: str, language: str, seed: int, at: datetime) -> tuple[str, bytes,
     rows = [";".join(_HEADINGS[language])]
     for row in range(12):
         when = at - timedelta(days=7 * (12 - row))
-        rows.append(f"{when:%d.%m.%Y};{row + 1:02}-{draw.randint(1000, 9999)};{draw.randint(9, 900) * 10},00;{draw.choice('10')}")
+        rows.append(
+            f"{when:%d.%m.%Y};{row + 1:02}-{draw.randint(1000, 9999)};{draw.randint(9, 900) * 10},00;{draw.choice('10')}"
+        )
     charset = "cp1251" if language == "ru" else "utf-8-sig"
     return f"{title}.csv", "\r\n".join(rows).encode(charset), "text/csv"
 
@@ -73,7 +78,9 @@ def _photo(which: int) -> bytes:
     pen = ImageDraw.Draw(picture)
     shade = SHADES[which % len(SHADES)]
     left, top = draw.randint(120, 220), draw.randint(140, 220)
-    pen.polygon([(left, top), (left + 380, top - 40), (left + 440, top + 240), (left + 40, top + 300)], fill=shade)
+    pen.polygon(
+        [(left, top), (left + 380, top - 40), (left + 440, top + 240), (left + 40, top + 300)], fill=shade
+    )
     pen.line([(left + 20, top + 140), (left + 410, top + 90)], fill="#d8c9a8", width=26)
     for _mark in range(5):
         x, y = left + draw.randint(60, 360), top + draw.randint(20, 220)
@@ -119,9 +126,13 @@ def _one_page(lines: list[str]) -> bytes:
         places.append(len(made))
         made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        table,
-        len(made),
+    return (
+        made
+        + b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            table,
+            len(made),
+        )
     )
 
 

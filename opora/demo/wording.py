@@ -47,7 +47,12 @@ class Wording:
         if found:
             return self.draw.choice(found)
         if at is not None and name in {"day", "later", "date", "date2"}:
-            days = {"day": 1, "later": 5, "date": -self.draw.randint(2, 9), "date2": -self.draw.randint(18, 30)}
+            days = {
+                "day": 1,
+                "later": 5,
+                "date": -self.draw.randint(2, 9),
+                "date2": -self.draw.randint(18, 30),
+            }
             return day(at + timedelta(days=days[name]), self.language)
         return NUMBERS[name.rstrip("2")](self)
 
@@ -61,7 +66,11 @@ def day(moment: datetime, language: str) -> str:
 def _amount(wording: Wording) -> str:
     if wording.language == "en":
         return f"£{wording.draw.randint(9, 249)}.{wording.draw.choice(('00', '50', '90', '99'))}"
-    tens, unit = (wording.draw.randint(39, 2499), "₽") if wording.language == "ru" else (wording.draw.randint(19, 899), "Kč")
+    tens, unit = (
+        (wording.draw.randint(39, 2499), "₽")
+        if wording.language == "ru"
+        else (wording.draw.randint(19, 899), "Kč")
+    )
     return f"{tens * 10:,}\u00a0{unit}".replace(",", "\u00a0")
 
 

@@ -1,0 +1,8 @@
+"""Announces the room."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "opora.demo"
+    label = "demo"
