@@ -9,7 +9,7 @@ from opora.mail.parsing.mail import Address
 
 MAX_ADDRESSES = 1000
 TOKEN = re.compile(
-    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|"(?:[^"\\]|\\.){0,5000}"|[(),;<>:"]|[^=(),;<>:"]+|=""", re.S
+    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|"(?:[^"\\]|\\.){0,5000}"|\\.|[(),;<>:"\\]|[^=(),;<>:"\\]+|=""", re.S
 )
 PLAIN = re.compile(r"[^\s@<>()\"',;:]+@[^\s@<>()\"',;:]+")
 QUOTED_PAIR = re.compile(r"\\(.)", re.S)

@@ -16,7 +16,7 @@ MAILBOX = re.compile(r"[\w.+-]+@[\w-]|<[^<>]*@|\[mailto:", re.I)
 STARTS = re.compile(
     r"(?:>\s*)?-{0,5}\s*(?:On|At|Am|Le|El|Il|Em|Op|Den|Dne|Dnia|Dňa|W dniu|Em|Pada|Tarih|Vào|"
     r"(?:пн|вт|ср|чт|пт|сб|вс|нд)\b\.?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
-    r"(?:po|út|st|čt|pá|so|ne)\b|(?:pon|wt|śr|czw|pt|sob|niedz)\.|\d{1,4}[\s./-]|\W?[\w.,'’ -]{1,60}[<(\[])", re.I)
+    r"(?:po|út|st|čt|pá|so|ne)\b|(?:pon|wt|śr|czw|pt|sob|niedz)\.|\d{1,4}[\s./-]|\w{2,12}\.?,?\s+\d|\W?[\w.,'’@+ -]{1,60}[<(\[])", re.I)
 WEEKDAY_FROM = re.compile(r"^\w+,\s+\d{1,2}\s+\w+\s+\d{4}\D.{0,40}\s(?:от|od|from|від|von)\s.{1,200}:$", re.I)
 ORIGINAL = re.compile(
     r"^\s*[-_=*>\s]*(?:original message|original appointment|reply message|forwarded message|forwarded by\b.*"
@@ -36,7 +36,7 @@ BEGIN_FORWARD = re.compile(
     r"|inicio del mensaje reenviado|początek przekazywanej wiadomości|początek przekazanej wiadomości"
     r"|початок листа, що пересилається|inizio messaggio inoltrato|start of forwarded message)\s*:?\s*$", re.I)
 REPLY_ABOVE = re.compile(
-    r"(?:reply|answer|type your (?:reply|response)|respond) above (?:this|the) line|^##-.*-##$|напишите (?:ваш )?ответ выше"
+    r"(?:reply|answer|type your (?:reply|response)|respond) above (?:this|the) line|^#{2,}.*#{2,}$|oberhalb dieser zeile|nad tento řádek|nad tímto řádkem|напишите (?:ваш )?ответ выше"
     r"|пишите ответ выше этой|odpověď pište nad|antworten sie (?:bitte )?oberhalb|^[*-_]{3,}.*above this line", re.I)
 HEADER_NAMES = {
     "from": "from von de od от отправитель від відправник da van fra från lähettäjä kimden feladó expéditeur 发件人 差出人 寄件者 nadawca remitente"
@@ -46,7 +46,7 @@ HEADER_NAMES = {
     "to": "to an à a para do komu кому aan til till pro получатель 收件人 宛先 adresat destinataire",
     "cc": "cc copy копия копія kopie kopia kopie dw copie",
     "subject": "subject betreff objet asunto temat předmět predmet тема oggetto onderwerp emne ämne assunto 主题 件名 aihe",
-    "other": "reply-to importance priority attachments sent-by приложения přílohy anlagen",
+    "other": "risposta antwort ответить reply-to importance priority attachments sent-by приложения přílohy anlagen",
 }
 HEADER_KINDS = {word: kind for kind, words in HEADER_NAMES.items() for word in words.split()}
 HEADER_KINDS |= {"от кого": "from", "від кого": "from", "enviado el": "date", "дата отправки": "date", "date d’envoi": "date",
@@ -66,15 +66,16 @@ def is_header_block(lines: list[str], at: int) -> bool:
     first = header_kind(lines[at])
     if first not in ("from", "date", "subject", "to"):
         return False
-    kinds = {first}
+    kinds, unknown = {first}, False
     for line in lines[at + 1:at + 9]:
         if not line.strip("> *"):
             if len(kinds) >= 2:
                 break
             continue
         kind = header_kind(line)
-        if kind is None and not line.startswith((" ", "\t")) and len(kinds) < 2:
+        if kind is None and not line.startswith((" ", "\t")) and len(kinds) < 2 and unknown:
             return False
+        unknown = unknown or kind is None
         if kind:
             kinds.add(kind)
     kinds.discard("other")

@@ -11,13 +11,16 @@ from opora.mail.parsing.charset import decode
 from opora.mail.parsing.html import MAX_HTML, sanitise
 from opora.mail.parsing.html_text import html_to_both
 from opora.mail.parsing.mail import Invitation, ParsedAttachment
-from opora.mail.parsing.structure import Part
+from opora.mail.parsing.structure import Part, inner_mail
 from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
 from opora.mail.parsing.tnef import unpack_tnef
 
 REPORTS = frozenset({"message/delivery-status", "message/feedback-report", "message/disposition-notification", "text/rfc822-headers",
                      "message/global-delivery-status", "message/global-headers", "message/global-disposition-notification"})
 READABLE = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"})
+DATA = frozenset({"text/calendar", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/xml", "text/rtf", "text/css",
+                  "text/javascript", "text/rfc822-headers", "text/tab-separated-values"})
+IGNORED = frozenset({"message/external-body", "text/x-amp-html"})
 TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
@@ -41,6 +44,7 @@ class Contents:
     mails: list[Part] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     hint: str = ""
+    depth: int = 0
 
     @property
     def text(self) -> str:
@@ -66,6 +70,7 @@ class Contents:
 def read_contents(root: Part, hint: str = "") -> Contents:
     """Walks the tree of one mail. `hint` is a charset seen elsewhere in it."""
     contents = Contents(hint=hint)
+    contents.depth = 0 if root.type == "message/rfc822" else 1
     _walk(root, contents, contents.blocks, top=True)
     for part in root.walk():
         for problem in part.problems:
@@ -85,21 +90,24 @@ def _walk(part: Part, contents: Contents, blocks: list[Block], top: bool = False
     elif part.main_type == "multipart":
         if not part.parameters.get("boundary") or part.data[part.start:part.end].strip():
             _read_text(part, contents, blocks)
-    elif part.type in REPORTS and not part.name:
+    elif part.type in REPORTS:
         contents.reports.append(part)
     elif _is_body(part, top, bool(blocks)):
         _read_text(part, contents, blocks)
     elif part.type == "text/calendar" and not part.name and part.disposition != "attachment":
         _invitation(part, contents)
-    elif part.type == "application/pgp-signature" and not part.name:
+    elif part.type in IGNORED or (part.type == "application/pgp-signature" and not part.name):
         return
+    elif top and part.type == "message/rfc822" and part.disposition != "attachment" and contents.depth == 0:
+        contents.depth += 1
+        _walk(inner_mail(part), contents, blocks, top=True)
     else:
         _attach(part, contents)
 
 
 def _is_body(part: Part, top: bool, have: bool) -> bool:
     """Readable parts are text to show unless they are files: declared attached, or named and not the first."""
-    if part.type not in READABLE and not (part.main_type == "text" and top and not part.name):
+    if part.type not in READABLE and (part.main_type != "text" or part.name or part.type in DATA):
         return False
     if part.disposition == "attachment":
         return bool(top and not part.name and not have)

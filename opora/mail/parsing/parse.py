@@ -149,6 +149,7 @@ def _crypto(root: Part, contents: Contents) -> Literal["pgp", "smime"] | None:
     types = {part.type for part in root.walk()[:200]}
     if any("pkcs7" in type_ for type_ in types):
         return "smime"
-    if any("pgp" in type_ for type_ in types) or "-----BEGIN PGP" in contents.text:
+    named_pgp = any(file.name.lower().endswith((".pgp", ".gpg", ".asc")) for file in contents.attachments)
+    if named_pgp or any("pgp" in type_ for type_ in types) or "-----BEGIN PGP" in contents.text:
         return "pgp"
     return None

@@ -15,7 +15,7 @@ MOBILE = re.compile(
     r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano|odeslán[oa]|odoslan[ée]|poslán[oa]|"
     r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent|posted|скачать|get|"
     r"hol dir|téléchargez|obtener|stáhnout|загрузите|отримати|získat|pobierz|从我的|從我的|发自我的|someone)\b.{0,80}?"
-    rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}})$", re.I)
+    rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}|via mobile)$", re.I)
 EAST_MOBILE = re.compile(r"^(?:从我的|從我的|发自我的|發自我的|iPhoneから送信)")
 FAREWELL = re.compile(
     r"^[\s*_-]{0,4}(?:(?:с|c)\s+(?:большим\s+|искренним\s+|глубоким\s+)?уважением|всего\s+(?:доброго|хорошего|наилучшего)|с\s+наилучшими(?:\s+пожеланиями)?"
@@ -28,6 +28,8 @@ FAREWELL = re.compile(
 CONTACT = re.compile(
     r"\+?\d[\d\s().-]{6,}\d|https?://|www\.|[\w.+-]+@[\w-]+\.\w|\b(?:тел|моб|tel|mob|gsm|phone|fax|skype|telegram|icq|whatsapp)\b[.:\s]"
     r"|\b(?:ООО|АО|ОАО|ЗАО|ПАО|ИП|ТОВ|ФГУП|GmbH|Ltd|Inc|LLC|s\.\s?r\.\s?o|a\.\s?s|sp\.\s?z\s+o)\b", re.I)
+DASHED_NAME = re.compile(r"^\s*[-–—]{1,2}\s?[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*$")
+NAME = re.compile(r"^(?:[A-ZÀ-ÝĀ-ŽА-ЯЁІЇЄҐ][\w'’-]*\.?,?\s*){2,6}(?:\w+\.)*$")
 MAX_SIGNATURE_LINES = 14
 
 
@@ -36,7 +38,7 @@ def signature_start(lines: list[str]) -> int | None:
     for at, line in enumerate(lines):
         if DELIMITER.match(line.strip(" \xa0\t") + (" " if line.strip() == "--" else "")) and _tail_is_signature(lines, at):
             return at
-    for find in (_farewell, _ruled, _mobile):
+    for find in (_farewell, _ruled, _dashed_name, _card, _mobile):
         if (found := find(lines)) is not None:
             return found
     return None
@@ -76,6 +78,29 @@ def _ruled(lines: list[str]) -> int | None:
 def is_mobile_line(line: str) -> bool:
     line = line.strip()
     return len(line) <= 160 and bool(line) and bool(MOBILE.match(line) or EAST_MOBILE.match(line))
+
+
+def _dashed_name(lines: list[str]) -> int | None:
+    """"- John Doe" near the end, with nothing but contact lines below."""
+    for at in range(max(1, len(lines) - 8), len(lines)):
+        if DASHED_NAME.match(lines[at]) and _contact_lines(lines[at + 1:], farewell=True):
+            return at
+    return None
+
+
+def _card(lines: list[str]) -> int | None:
+    """The last paragraph is a visiting card: a name, then short lines with at least two ways to reach its owner."""
+    end = len(lines)
+    while end > 0 and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start > 0 and lines[start - 1].strip():
+        start -= 1
+    card = [line.strip() for line in lines[start:end]]
+    short = 3 <= len(card) <= 9 and all(len(line) <= 60 and not line.endswith((":", "?", ";")) for line in card)
+    if start > 0 and short and NAME.match(card[0]) and sum(bool(CONTACT.search(line)) for line in card[1:]) >= 2:
+        return start
+    return None
 
 
 def _mobile(lines: list[str]) -> int | None:

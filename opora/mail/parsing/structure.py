@@ -76,6 +76,8 @@ class Budget:
 
 def read_structure(data: bytes) -> Part:
     """The whole mail as a tree. Mails inside mails stay unread (see `inner_mail`)."""
+    if b"\r" in data[:20_000] and b"\n" not in data[:20_000]:
+        data = data.replace(b"\r", b"\n")
     return _part(data, 0, len(data), 0, Budget(), "text/plain")
 
 

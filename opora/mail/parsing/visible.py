@@ -24,19 +24,31 @@ def visible(text: str) -> Visible:
     """Splits `text`; whatever is doubtful stays in the reply. A mail of nothing but history stays whole."""
     lines = [line.rstrip() for line in text.split("\n")]
     head, rest = lines[:MAX_LINES], lines[MAX_LINES:]
-    cut = _history(head)
-    new, quoted = head[cut[0]:cut[1]], head[:cut[0]] + head[cut[1]:] + rest
+    dropped: set[int] = set()
+    first, end = _history(head, dropped)
+    new = [line for at, line in enumerate(head[first:end], start=first) if at not in dropped]
+    quoted = head[:first] + head[end:] + rest
     start = _marked_signature(new)
     start = signature_start(new) if start is None else start
     signature = new[start:] if start is not None else []
     if start is not None and any(_meaningful(line) for line in new[:start]):
         new = new[:start]
     else:
-        signature = []
+        signature = _signature_below(quoted)
     reply = _joined(new)
     if not reply.strip("> \n"):
         return Visible(_joined(lines))
     return Visible(reply, _joined(quoted), _joined(signature))
+
+
+def _signature_below(quoted: list[str]) -> list[str]:
+    """A "-- " signature under the history (who answers on top may sign at the bottom)."""
+    for at in range(len(quoted) - 1, max(-1, len(quoted) - 15), -1):
+        if _is_quote(quoted[at]):
+            break
+        if quoted[at].strip() == "--":
+            return quoted[at:]
+    return []
 
 
 def _joined(lines: list[str]) -> str:
@@ -59,8 +71,8 @@ def _is_quote(line: str) -> bool:
     return line.lstrip(" ").startswith((">", "|>")) and len(line) - len(line.lstrip(" ")) < 4
 
 
-def _history(lines: list[str]) -> tuple[int, int]:
-    """The span of new text: (first line, line after the last)."""
+def _history(lines: list[str], dropped: set[int]) -> tuple[int, int]:
+    """The span of new text: (first line, line after the last); attributions among inline answers go to `dropped`."""
     at, count = 0, len(lines)
     while at < count:
         line = lines[at]
@@ -76,6 +88,7 @@ def _history(lines: list[str]) -> tuple[int, int]:
             span = _after_attribution(lines, at, length)
             if span is not None:
                 return span
+            dropped.update(range(at, at + length))
             at += length
             continue
         at += 1
