@@ -20,6 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 HEARTBEAT = 15.0
 # A page comes back by itself; by then the session may have ended.
 LIFETIME = 1800.0
+COME_BACK = 2000  # milliseconds until a page whose stream broke tries again
 # Changes of one moment travel as one message.
 GATHER = 0.05
 HEADERS = [
@@ -58,8 +59,11 @@ async def _run(hub: Hub, opening: Opening, session: str, receive: Receive, send:
         ends = asyncio.get_running_loop().time() + LIFETIME
         while not gone.done() and not hub.closing and asyncio.get_running_loop().time() < ends:
             text = await _next(stream)
-            if stream.stale and not await in_thread(reopen)(stream, session):
-                break
+            if stream.stale:
+                may_stay = await in_thread(reopen)(stream, session)
+                if not may_stay:
+                    break
+                text = reload(stream)
             await _write(send, text)
     finally:
         hub.remove(stream)
@@ -89,14 +93,19 @@ def message(stream: Stream) -> str:
     return f"id: {stream.position}\nevent: changed\ndata: {data}\n\n"
 
 
+def reload(stream: Stream) -> str:
+    """Tells the page to look at everything again: it was away too long, or may see other tickets now."""
+    stream.changed.clear()
+    stream.new.clear()
+    return f"id: {stream.position}\nevent: reload\ndata: {{}}\n\n"
+
+
 def _greeting(opening: Opening) -> str:
     """The first lines: the position from which to resume, how soon to come back, what was missed."""
-    stream = opening.stream
     if opening.too_old:
-        stream.changed.clear()
-        stream.new.clear()
-        return f"retry: 2000\nid: {stream.position}\nevent: reload\ndata: {{}}\n\n"
-    return f"retry: 2000\nid: {stream.position}\nevent: open\ndata: {{}}\n\n" + message(stream)
+        return f"retry: {COME_BACK}\n" + reload(opening.stream)
+    position = opening.stream.position
+    return f"retry: {COME_BACK}\nid: {position}\nevent: open\ndata: {{}}\n\n" + message(opening.stream)
 
 
 async def _until_gone(receive: Receive, stream: Stream) -> None:
