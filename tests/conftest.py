@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import django
 import pytest
 
 # Before Django reads its settings: tests never touch the data folder or the variables of whoever runs them.
@@ -27,9 +28,13 @@ os.environ |= {
 from django.conf import settings  # noqa: E402 - reads what was just set
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing here is secret
-if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Several people may run the tests on one database server.
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real life: threads and processes meet on it as they do there.
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(_DATA / "test.sqlite3")}
+else:  # several people may run the tests on one database server
     settings.DATABASES["default"]["TEST"] = {"NAME": f"test_opora_{os.getpid()}"}
+
+django.setup()  # conftest files of rooms import models
 
 from tests import collecting  # noqa: E402 - Django must know its settings first
 
