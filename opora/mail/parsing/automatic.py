@@ -29,6 +29,7 @@ MACHINE_WORDS = re.compile(
     r"|це автоматичн\w+", re.I)
 MACHINE_SENDER = re.compile(r"^(?:mailer-?daemon|postmaster|no-?reply|noreply|do-?not-?reply|donotreply|autoreply|auto-?responder|notifications?|"
                             r"bounces?|daemon|root|nobody|cron|robot)(?:[+.=_-].*)?@", re.I)
+COMPLAINT = re.compile(r"^(?:complaint about message|abuse (?:report|complaint)|spam (?:report|complaint)|(?:email )?feedback report)|\[?abuse\]?:", re.I)
 DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster)(?:[+.=_-].*)?@|^mailer-?daemon$", re.I)
 RECEIPT = re.compile(r"^\s*(?:read|gelesen|lu|přečteno|прочитано|прочтено|leído|letto|gelezen|przeczytano|прочитаний)\s*:|^(?:read receipt|return receipt|отчет о прочтении|"
                      r"уведомление о прочтении|potvrzení o přečtení|lesebestätigung)", re.I)
@@ -43,7 +44,8 @@ class Automatic:
     reason: str
 
 
-def recognise(headers: Headers, subject: str, text: str, from_email: str, root_type: str, report_type: str) -> Automatic | None:
+def recognise(headers: Headers, subject: str, text: str, from_email: str, root_type: str, report_type: str,
+              has_mail: bool = False) -> Automatic | None:
     """Whether a machine wrote it. A mail of a list is automatic only in the sense that nothing may be answered automatically."""
     if root_type == "multipart/report" or report_type or root_type in ("message/disposition-notification", "message/delivery-status"):
         return Automatic("report", "a multipart/report")
@@ -52,6 +54,8 @@ def recognise(headers: Headers, subject: str, text: str, from_email: str, root_t
     by_header = _by_header(headers, subject, text)
     if by_header:
         return by_header
+    if has_mail and COMPLAINT.search(subject):
+        return Automatic("report", "the subject of an abuse report")
     if RECEIPT.search(subject):
         return Automatic("report", "the subject of a read receipt")
     if DAEMON.match(from_email) or (not from_email and NAME_OF_DAEMON.search(headers.text("from"))):

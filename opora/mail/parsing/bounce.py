@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from opora.mail.parsing.addresses import clean_email, parse_addresses
-from opora.mail.parsing.bounce_text import Found, find_recipients, judged, read_notification, split_report
-from opora.mail.parsing.bounce_words import BODY, DELAY_SUBJECT, STATUS, SUBJECT
+from opora.mail.parsing.bounce_text import Found, failure_code, find_recipients, judged, read_notification, split_report
+from opora.mail.parsing.bounce_words import BODY, DELAY_SUBJECT, SUBJECT
 from opora.mail.parsing.charset import decode
 from opora.mail.parsing.contents import Contents
 from opora.mail.parsing.delivery_status import Group, read_groups
@@ -50,7 +50,7 @@ class Evidence:
 def read_bounce(root: Part, headers: Headers, contents: Contents, subject: str, from_email: str) -> Bounced:
     """Reads a delivery report, standard or not. No report: `is_bounce` False and nothing else."""
     groups = [group for part in contents.reports if "delivery-status" in part.type for group in read_groups(_text(part))]
-    notified = read_notification(contents.text) if '"notificationType"' in contents.text[:200_000] else None
+    notified = read_notification(contents.text) if "notificationType" in contents.text[:200_000] else None
     if notified is not None:
         return Bounced(any(bounce.action not in DONE for bounce in notified), tuple(notified))
     reported = any("delivery-status" in part.type for part in contents.reports) or \
@@ -58,9 +58,16 @@ def read_bounce(root: Part, headers: Headers, contents: Contents, subject: str, 
     if not reported and not looks_like_bounce(headers, contents, subject, from_email):
         return Bounced(False)
     evidence = _gather(root, headers, contents, subject, from_email)
-    bounces = _merge(groups or read_groups(contents.text[:200_000]), evidence)
+    groups = groups or read_groups(contents.text[:200_000]) or _groups_inside(contents)
+    bounces = _merge(groups, evidence)
     failed = any(bounce.action not in DONE for bounce in bounces) or not bounces
     return Bounced(failed, tuple(bounces), _original_ids(evidence))
+
+
+def _groups_inside(contents: Contents) -> list[Group]:
+    """A report within a report, as gateways wrap them."""
+    inside = [part for mail in contents.mails[:1] for part in inner_mail(mail).walk()[:50]]
+    return [group for part in inside if part.type == "message/delivery-status" for group in read_groups(_text(part))]
 
 
 def looks_like_bounce(headers: Headers, contents: Contents, subject: str, from_email: str) -> bool:
@@ -147,7 +154,7 @@ def _from_group(group: Group, found: list[Found], evidence: Evidence) -> ParsedB
     if not recipient:
         return None
     diagnostic = group.diagnostic or " ".join(words.split())[:2000]
-    status = group.status or next(iter(STATUS.findall(diagnostic)), None)
+    status = group.status or failure_code(diagnostic)
     action = group.action or ("delayed" if (status or "").startswith("4") else "failed")
     if status is None and action not in DONE:
         judgement = judged(Found(recipient, diagnostic or words), evidence.subject, evidence.report)

@@ -27,7 +27,7 @@ BODY = re.compile(
     r"|не (?:может быть|было|удалось|был[ао]?|получилось) доставл|не удалось доставить|невозможно доставить|ящик .{0,20}(?:переполнен|не существует)|nebyl[oay]? (?:možné )?doruč|nemohl[aoy]? být doruč|nelze doručit"
     r"|konnte nicht (?:zugestellt|ausgeliefert)|nicht zugestellt|n'a pas pu être|no (?:se )?(?:ha podido|pudo|puede) (?:ser )?entreg|nie (?:może|mogła|zostało|została) (?:zostać |być )?dostarcz|配信できません|送信できませんでした|invalid user address|5[0-5]\d[ -]\d\.\d\.\d", re.I)
 ORIGINAL = re.compile(
-    r"^\s*(?:[-=*|>#\s]*(?:this is a copy of (?:the|your) message|below this line is (?:a|the) copy|(?:the )?original (?:message|mail|e-?mail)(?: (?:as )?follows| headers?| text)?\b|returned message|unsent message"
+    r"^\s*(?:[-=*|>#\s]*(?:this is a copy of (?:the|your) message|below this line is (?:a|the) copy|(?:the )?original (?:message|mail|e-?mail)(?: (?:as )?follows| headers?| text| is (?:as follows|attached|below|following))?[\s.:=*|>#-]*$|returned message|unsent message"
     r"|message header(?:s)?(?: follow)?|(?:the )?header of the original|message text follows|(?:included|below|attached|here) is (?:a|the) copy of (?:the|your|my)|bounced e-?mail|undelivered message|copy of (?:the|your) (?:message|mail)"
     r"|-{2,}\s*header|forwarded message|rejected message|исходное (?:сообщение|письмо)|оригинал(?:ьное)? (?:сообщени|письм)|copie du message|original nachricht|ursprüngliche nachricht|message follows"
     r"|the first \d+ lines of your|only the first|message contents follow|the message (?:header|you sent)|en-?tête|転送メッセージ|元のメール)[^@]{0,80}$)", re.I)
@@ -35,6 +35,9 @@ HEADERS_BEGIN = re.compile(r"^[ >\t]*(?:Received:\s*(?:from|by|\()|Return-Path:\
 PERMANENT = re.compile(
     r"user unknown|unknown (?:user|recipient|address|local|host)|no such (?:user|recipient|mailbox|address|domain|person)|does ?n.t exist|does not exist|not (?:a )?(?:valid|known|registered|listed|found|recognized)|invalid (?:recipient|user|address|mailbox)"
     r"|host unknown|domain (?:not found|unknown|name not found)|permanent|address (?:rejected|unknown)|account (?:disabled|closed|suspended|inactive)|no longer|malformed|не существует|пользовател\w+ не найден|neexistuje|nicht bekannt|unrecoverable|not our", re.I)
+EXPIRED = re.compile(
+    r"giving up|expired|retr(?:y|ies)[\w\s]{0,20} exceeded|multiple retries|did not accept our requests to connect|socket error|failed \d+ attempts|could not deliver for the last"
+    r"|too long in the queue|connection (?:timed|refused|failed)|retry time not reached|срок .{0,20}истек", re.I)
 TEMPORARY = re.compile(
     r"mailbox (?:is )?(?:full|exceeds)|over ?quota|quota exceeded|exceeded .{0,20}(?:quota|storage|limit)|try again|temporar|delay|deferred|timed? ?out|greylist|too many|rate limit|insufficient|(?:connection|host) (?:refused|unreachable|not reachable)"
     r"|full|переполнен|plná|voll|insufficient (?:disk|system)", re.I)

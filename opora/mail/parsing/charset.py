@@ -36,7 +36,7 @@ STATEFUL = frozenset({"iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_j
 WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
 CANDIDATES = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac_cyrillic", "cp1250", "iso8859-2", "cp1252",
               "iso8859-15", "cp852", "mac_latin2", "mac_roman", "cp850", "cp1253", "cp1254", "cp1255", "cp1257", "cp1256")
-SAMPLE = 6000
+SAMPLE = 3000
 NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -142,13 +142,13 @@ def _mixed(data: bytes, hint: str) -> str:
 
 def _sample(data: bytes) -> bytes:
     """Enough lines with non-ASCII bytes to judge by."""
-    if len(data) <= SAMPLE:
+    if len(data) <= SAMPLE // 2:
         return data
     first = HIGH.search(data)
     start = max(0, first.start() - 200) if first else 0
     window = data[start:start + 200_000]
     picked = b"\n".join(match.group()[:2000] for match, _ in zip(NON_ASCII_LINE.finditer(window), range(60)))
-    return picked[:SAMPLE * 2]
+    return picked[:SAMPLE]
 
 
 def _single(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, str | None]:

@@ -72,7 +72,7 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
     contents.note(date_problem)
     bounced = read_bounce(root, headers, contents, subject, sender.email)
     report_type = root.parameters.get("report-type", "")
-    automatic = recognise(headers, subject, contents.text, sender.email, root.type, report_type)
+    automatic = recognise(headers, subject, contents.text, sender.email, root.type, report_type, bool(contents.mails))
     loop = is_loop(headers, own.loop_headers, own.addresses, sender.email, own.max_received)
     seen = visible(contents.marked) if contents.text else Visible("")
     spam, spam_reason = spam_verdict(headers)
@@ -89,8 +89,8 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
         attachments=tuple(contents.attachments), invitations=tuple(contents.invitations),
         forwarded=read_forwarded(subject, contents.marked or contents.text), crypto=_crypto(root, contents),
         is_bounce=bounced.is_bounce, bounces=bounced.bounces, original_message_ids=bounced.original_message_ids,
-        is_auto=bounced.is_bounce or loop or automatic is not None,
-        auto_kind=automatic.kind if automatic else "report" if bounced.is_bounce else None,
+        is_auto=bounced.is_bounce or bool(bounced.bounces) or loop or automatic is not None,
+        auto_kind=automatic.kind if automatic else "report" if bounced.is_bounce or bounced.bounces else None,
         auto_reason=automatic.reason if automatic else "", is_loop=loop,
         authentication=read_authentication(headers, own.trusted_servers),
         auto_submitted=headers.text("auto-submitted"), list_id=headers.text("list-id"), precedence=headers.text("precedence"),

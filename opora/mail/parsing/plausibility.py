@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from opora.mail.parsing.letters import (
     COMMON_PAIRS,
@@ -13,25 +14,22 @@ from opora.mail.parsing.letters import (
 )
 
 WORD = re.compile(r"[^\W\d_]+")
+MAX_WORDS = 150
 CYRILLIC = re.compile(r"[\u0400-\u045f\u0490\u0491]")
 
 
 def plausibility(text: str) -> float:
     """Average merit of the characters outside ASCII: about 1 for natural text, below 0 for noise. Linear in `text`."""
-    foreign = [char for char in text if char > "\x7f"]
-    if not foreign:
+    counts = Counter(char for char in text if char > "\x7f")
+    total = sum(counts.values())
+    if not total:
         return 0.6
-    words = [word for word in WORD.findall(text) if not word.isascii()]
-    symbols = sum(_symbol(char) for char in foreign if not char.isalpha())
-    letters = max(_letters(words, weights) for weights in _weights(foreign))
-    return (letters + symbols) / len(foreign)
-
-
-def _weights(foreign: list[str]) -> list[dict[str, float]]:
-    script = "".join(foreign[:4000])
-    if len(CYRILLIC.findall(script)) * 2 >= sum(char.isalpha() for char in script):
-        return CYRILLIC_WEIGHTS
-    return LATIN_WEIGHTS + OTHER_WEIGHTS
+    letters = {char: count for char, count in counts.items() if char.isalpha()}
+    symbols = sum(_symbol(char) * count for char, count in counts.items() if char not in letters)
+    cyrillic = sum(count for char, count in letters.items() if CYRILLIC.match(char)) * 2 >= sum(letters.values())
+    families = CYRILLIC_WEIGHTS if cyrillic else LATIN_WEIGHTS + OTHER_WEIGHTS
+    known = max(sum(weights.get(char.lower(), -0.9) * count for char, count in letters.items()) for weights in families)
+    return (known + symbols) / total + _shape(text, cyrillic)
 
 
 def _symbol(char: str) -> float:
@@ -42,24 +40,27 @@ def _symbol(char: str) -> float:
     return -0.8
 
 
-def _letters(words: list[str], weights: dict[str, float]) -> float:
-    return sum(_word(word, weights) for word in words)
+def _shape(text: str, cyrillic: bool) -> float:
+    """What the words add or take, per foreign letter: capitals where they belong, one script, common pairs."""
+    words = [word for word in WORD.findall(text) if not word.isascii()][:MAX_WORDS]
+    if not words:
+        return 0.0
+    foreign = sum(char > "\x7f" for word in words for char in word)
+    return sum(_word(word, cyrillic) for word in words) / foreign
 
 
-def _word(word: str, weights: dict[str, float]) -> float:
-    """Merit of one word: known letters, sensible capitals, one script, common pairs."""
+def _word(word: str, cyrillic: bool) -> float:
     lower = word.lower()
-    merit = sum(weights.get(char, -0.9) for char in lower if char > "\x7f")
     count = sum(char > "\x7f" for char in word)
-    if word[1:] != lower[1:] and word != word.upper():
-        merit -= 1.2 * sum(char.isupper() and char > "\x7f" for char in word[1:])
-    elif word == word.upper() and len(word) > 1:
-        merit -= 0.25 * count
-    if lower[0] in "\u044a\u044c\u044b" or (word[-1] != lower[-1] and word[:-1] == lower[:-1] and len(word) > 2):
+    merit = 0.0
+    if word != lower and word[1:] != lower[1:]:
+        if word == word.upper():
+            merit -= 0.25 * count
+        else:
+            merit -= 1.2 * sum(char.isupper() and char > "\x7f" for char in word[1:])
+    if lower[0] in "\u044a\u044c\u044b":
         merit -= 1.0
-    if "а" in weights:
-        merit += _cyrillic_word(lower, count)
-    return merit
+    return merit + _cyrillic_word(lower, count) if cyrillic else merit
 
 
 def _cyrillic_word(lower: str, count: int) -> float:
