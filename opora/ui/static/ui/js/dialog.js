@@ -1,5 +1,3 @@
-import { emit } from "./page.js";
-
 // A link with data-dialog opens its page's form in the one <dialog>; without script it is an ordinary link.
 
 const dialog = () => document.getElementById("dialog");
@@ -25,7 +23,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
+document.addEventListener("click", (event) => {
+  const shown = event.target.closest?.("[data-show]")?.dataset.show;
+  if (shown) document.getElementById(shown)?.showModal();
+});
+
 document.addEventListener("opora:done", () => {
   if (dialog()?.open) dialog().close();
-  emit("opora:panes");
 });

@@ -5,6 +5,7 @@ import { Gathering, matches } from "./gathering.js";
 // data-live="ticket:4711") fetch themselves again. One connection per browser: tabs elect one by a lock and tell each other.
 
 const CHANNEL = "opora-live";
+const PATIENCE = 20_000;
 
 class Live extends HTMLElement {
   connectedCallback() {
@@ -21,6 +22,7 @@ class Live extends HTMLElement {
   disconnectedCallback() {
     this.leaving.abort();
     this.stream?.close();
+    clearTimeout(this.again);
     this.release?.();
     this.channel.close();
     this.gathering.stop();
@@ -36,7 +38,14 @@ class Live extends HTMLElement {
     this.stream.addEventListener("changed", (event) => this.tell(JSON.parse(event.data)));
     this.stream.addEventListener("reload", () => this.tell({ reload: true }));
     this.stream.onopen = () => this.tell({ online: true });
-    this.stream.onerror = () => this.tell({ online: false });
+    this.stream.onerror = () => this.failed();
+  }
+
+  // A refused stream (the desk restarts, is full, or the session ended) is closed for good: begin anew, and look again at everything.
+  failed() {
+    this.tell({ online: false });
+    if (this.stream.readyState !== EventSource.CLOSED) return;
+    this.again = setTimeout(() => { this.listen(); this.tell({ reload: true }); }, PATIENCE * (0.5 + Math.random()));
   }
 
   tell(news) {

@@ -1,0 +1,1 @@
+"""Forms of the workspace: they read what was typed; verbs decide."""

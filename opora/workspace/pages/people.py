@@ -1,0 +1,31 @@
+"""/desk/people/12/: somebody, their addresses and their tickets."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from opora.people.models import Organization, Person
+from opora.tickets.public import Key, page, visible_to
+from opora.workspace import answers, panes
+from opora.workspace.doors import actor_of, person_of
+from opora.workspace.forms.people import CustomerForm
+
+SHOWN = 30
+
+
+def person(request: HttpRequest, key: int) -> HttpResponse:
+    """Their details and those of their tickets that the viewer may see."""
+    who = get_object_or_404(Person.objects.select_related("organization").prefetch_related("identities"), pk=key)
+    rows = visible_to(person_of(request)).filter(requester=who, merged_into=None)
+    found = page(rows, Key.read(request.GET.get("after", "")), SHOWN)
+    context: dict[str, object] = {"who": who, "about": panes.local_hour(who), "tickets": found.tickets, "next": found.next}
+    return answers.page_of(request, "workspace/people/person.html", context)
+
+
+def edit(request: HttpRequest, key: int) -> HttpResponse:
+    """Changes a customer's details; the verb says who may."""
+    who = get_object_or_404(Person.objects.select_related("organization"), pk=key)
+    form = CustomerForm(request.POST if request.method == "POST" else None, who=who)
+    if form.is_valid() and answers.attempt(form, lambda: form.apply(actor_of(request), who)):
+        return answers.gone(request, answers.address_of_person(who), _("Changed."))
+    return answers.form_page(request, None, form, who.called, _("Keep it so"), organizations=Organization.objects.all()[:200])

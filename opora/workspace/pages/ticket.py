@@ -1,0 +1,42 @@
+"""/desk/tickets/4711: one ticket, beside its list; parts of it for htmx; a page for paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from opora.tickets.models import Ticket
+from opora.workspace import answers, lists, panes, timeline
+from opora.workspace.doors import person_of
+
+
+def show(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """The ticket: everything, its panes, or the part that changed."""
+    key = answers.list_key(request)
+    if not answers.is_fragment(request):
+        return _whole(request, ticket, key)
+    part = request.headers.get("X-Opora-Part", "panes")
+    context = {"ticket": ticket, "listing": {"key": key, "url": lists.url_of(key)}, **_part(request, ticket, part)}
+    name = part if part in {"head", "timeline", "context"} else "panes"
+    return render(request, f"workspace/tickets/_{name}.html", context)
+
+
+def _whole(request: HttpRequest, ticket: Ticket, key: str) -> HttpResponse:
+    listing = lists.listing(person_of(request), key)
+    context = {**panes.of(request, ticket), "listing": listing, "rail_key": listing["key"]}
+    return answers.page_of(request, "workspace/tickets/ticket.html", context)
+
+
+def _part(request: HttpRequest, ticket: Ticket, part: str) -> dict[str, object]:
+    person = person_of(request)
+    may = panes.rights(person, ticket)
+    if part == "head":
+        return panes.head(request, ticket)
+    if part == "timeline":
+        return {"may": may, "timeline": timeline.of(ticket, person, may_undo=may["undo"])}
+    if part == "context":
+        return {"may": may, "context": panes.about(person, ticket)}
+    return panes.of(request, ticket)
+
+
+def on_paper(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """The whole conversation as a plain page, for printing."""
+    return render(request, "workspace/tickets/print.html", panes.of(request, ticket))

@@ -1,0 +1,208 @@
+"""The time line of a ticket: messages, notes and changes in one order, as its template wants them."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from opora.events.models import Event
+from opora.events.public import Names
+from opora.people.models import Person
+from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
+from opora.tickets.public import clean, history, messages_for, with_pictures
+from opora.workspace import correspondence
+
+# Shown as messages already, or said by the other half of their act.
+TOLD_OTHERWISE = ("message.posted",)
+FOLDED_FROM = 3
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+LOOKS = {MessageKind.NOTE: "note", MessageKind.CUSTOMER_NOTE: "side"}
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """An attachment as a chip."""
+
+    name: str
+    url: str
+    size: int
+    is_picture: bool
+
+
+@dataclass(frozen=True)
+class ShownMessage:
+    """A message with all its template says. `rest` is what `visible` left out: signature and quoted letters."""
+
+    pk: int
+    look: str
+    who: str
+    author_id: int | None
+    at: datetime
+    channel_words: str
+    body_html: SafeString | str = ""
+    body_text: str = ""
+    rest: str = ""
+    files: Sequence[ShownFile] = ()
+    remark_words: Sequence[str] = ()
+    delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
+    original_url: str = ""
+    source_url: str = ""
+    why_url: str = ""
+
+    @property
+    def author_key(self) -> object:
+        """What the avatar's tone depends on."""
+        return self.author_id or self.who
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    """A change as one dim line."""
+
+    pk: int
+    who: str
+    words: str
+    why: str
+    at: datetime
+    undo_url: str = ""
+
+
+@dataclass
+class Entry:
+    """A place in the time line: one message, or changes that followed each other."""
+
+    at: datetime
+    message: ShownMessage | None = None
+    events: list[ShownEvent] = field(default_factory=list)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the changes hide behind their number."""
+        return len(self.events) >= FOLDED_FROM
+
+
+def of(ticket: Ticket, person: Person, *, may_undo: bool) -> list[Entry]:
+    """The whole time line, oldest first. Queries: messages, files, events, names (one a sort), deliveries."""
+    entries = [Entry(row.at, message=row) for row in shown_messages(ticket, person)]
+    entries += [Entry(row.at, events=[row]) for row in shown_events(ticket, person, may_undo=may_undo)]
+    return _gathered(sorted(entries, key=lambda entry: entry.at))
+
+
+def _gathered(entries: Iterable[Entry]) -> list[Entry]:
+    gathered: list[Entry] = []
+    for entry in entries:
+        if entry.events and gathered and gathered[-1].events:
+            gathered[-1].events += entry.events
+        else:
+            gathered.append(entry)
+    return gathered
+
+
+def shown_messages(ticket: Ticket, person: Person) -> list[ShownMessage]:
+    """The messages this person may read."""
+    rows = list(messages_for(person, ticket).select_related("author").prefetch_related("attachments__blob"))
+    deliveries = correspondence.deliveries(rows)
+    sources = correspondence.sources(rows)
+    return [_message(row, deliveries.get(row.pk, correspondence.NOTHING), sources.get(row.pk)) for row in rows]
+
+
+def _message(row: Message, delivery: correspondence.Delivery, source: int | None) -> ShownMessage:
+    files = list(row.attachments.all())
+    foreign = row.author_role == AuthorRole.CUSTOMER and row.channel == Channel.MAIL
+    html = "" if foreign else body_html(row, files)
+    visible = (row.visible or row.text).strip()
+    return ShownMessage(
+        pk=row.pk,
+        look=LOOKS.get(MessageKind(row.kind), "agent" if row.by_staff else "customer"),
+        who=row.author.called if row.author else str(AuthorRole(row.author_role).label),
+        author_id=row.author_id,
+        at=row.at,
+        channel_words=str(row.get_channel_display()),
+        body_html=html,
+        body_text="" if html else visible,
+        rest="" if html else _rest(row.text, visible),
+        files=[_file(file) for file in files if not file.is_inline or foreign],
+        remark_words=[remark_words(remark) for remark in row.remarks],
+        delivery=delivery,
+        original_url=reverse("workspace:original", args=[row.ticket_id, row.pk]) if foreign and row.html else "",
+        source_url=reverse("workspace:source", args=[row.ticket_id, row.pk]) if source else "",
+        why_url=reverse("workspace:why", args=[row.ticket_id, row.pk]) if source else "",
+    )
+
+
+def body_html(row: Message, files: Sequence[Attachment]) -> SafeString | str:
+    """The message's HTML, sanitised when it was written (and once more here), its pictures from our own addresses."""
+    if not row.html:
+        return ""
+    addresses = {file.content_id: file_url(file) for file in files if file.content_id}
+    return mark_safe(with_pictures(clean(row.html), addresses.get))  # noqa: S308
+
+
+def _rest(text: str, visible: str) -> str:
+    text = text.strip()
+    if text == visible:
+        return ""
+    return text.removeprefix(visible).strip()
+
+
+def _file(file: Attachment) -> ShownFile:
+    return ShownFile(file.name, file_url(file), file.blob.size, file.type in PICTURES)
+
+
+def file_url(file: Attachment) -> str:
+    """Where a staff member gets the file; the page asks for permission each time."""
+    return reverse("workspace:attachment", args=[file.pk, file.name])
+
+
+def remark_words(remark: dict[str, Any]) -> str:
+    """A remark of the way in, in words."""
+    if remark.get("code") == "file_too_large":
+        words = {"name": remark.get("name", ""), "size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
+        return _("“%(name)s” (%(size)s MB) was too large and was not kept.") % words
+    return str(remark.get("words") or remark.get("code", ""))
+
+
+def shown_events(ticket: Ticket, person: Person, *, may_undo: bool) -> list[ShownEvent]:
+    """The changes this person may read about; each can be undone that is the work of an act that can be."""
+    every = list(history(person, ticket))
+    happenings = {event.pk: event.happening for event in every}
+    final = {event.act for event in every if not happenings[event.pk].undoable}
+    final |= {uuid.UUID(event.data["act"]) for event in every if event.kind == "act.undone"}
+    told = [event for event in every if event.kind not in TOLD_OTHERWISE]
+    names = Names([*_actors(told), *(found for event in told for found in happenings[event.pk].references())])
+    return [_event(event, happenings[event.pk], names, may_undo and event.act not in final) for event in told]
+
+
+def _actors(events: Iterable[Event]) -> list[tuple[str, int]]:
+    return [("person", event.actor_id) for event in events if event.actor_kind == "person" and event.actor_id]
+
+
+def _event(event: Event, happening: Any, names: Names, may_undo: bool) -> ShownEvent:
+    undo = reverse("workspace:undo", args=[event.ticket, event.act]) if may_undo else ""
+    return ShownEvent(event.pk, _who(event, names), happening.sentence(names), why(event), event.at, undo)
+
+
+def _who(event: Event, names: Names) -> str:
+    if event.actor_kind == "person":
+        return names.of("person", event.actor_id)
+    if event.actor_kind == "rule":
+        return _("A rule")
+    return _("Opora")
+
+
+def why(event: Event) -> str:
+    """The cause of a change in words; nothing for what a person simply wanted."""
+    what = event.cause.partition(":")[0]
+    words = {
+        "topic": _("because of its topic"),
+        "rule": _("a rule"),
+        "mail": _("from a mail"),
+        "reply": _("with an answer"),
+        "undo": _("taking a step back"),
+    }
+    return words.get(what, "")
