@@ -26,7 +26,11 @@ def from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     engine = ENGINES[parts.scheme]
     if parts.scheme == "sqlite":
-        return {"ENGINE": engine, "NAME": unquote(parts.path[1:]) or ":memory:", "OPTIONS": dict(SQLITE_OPTIONS)}
+        return {
+            "ENGINE": engine,
+            "NAME": unquote(parts.path[1:]) or ":memory:",
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": engine,

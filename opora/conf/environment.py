@@ -103,7 +103,9 @@ def _one(name: str, value: str) -> tuple[str, str]:
         except OSError as error:
             raise EnvironmentRefused(f"{name}: cannot read {value}: {error.strerror}.") from error
     known = ", ".join(f"OPORA_{known.upper()}" for known in sorted(DEFAULTS))
-    raise EnvironmentRefused(f"{name} is not a setting of Opora. Known: {known}; each also with _FILE at the end.")
+    raise EnvironmentRefused(
+        f"{name} is not a setting of Opora. Known: {known}; each also with _FILE at the end."
+    )
 
 
 def _default_data() -> Path:

@@ -21,4 +21,4 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: drawn without database or session, which may be what failed."""
-    return render(None, "ui/errors/failed.html", status=500)  # type: ignore[arg-type]
+    return render(None, "ui/errors/failed.html", status=500)

@@ -35,12 +35,12 @@ def _queue() -> Huey:
 jobs = _queue()
 
 
-@jobs.pre_execute()
+@jobs.pre_execute()  # type: ignore[untyped-decorator]
 def _before(task: Any) -> None:
     close_old_connections()
 
 
-@jobs.post_execute()
+@jobs.post_execute()  # type: ignore[untyped-decorator]
 def _after(task: Any, result: Any, error: Any) -> None:
     close_old_connections()
 

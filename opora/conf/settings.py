@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DEBUG = ENV.debug
 DEMO = ENV.demo
 SECRET_KEY = ENV.secret_key
-ALLOWED_HOSTS = ["*"] if ENV.debug or ENV.host in {"127.0.0.1", "localhost"} else [ENV.host, "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = (
+    ["*"] if ENV.debug or ENV.host in {"127.0.0.1", "localhost"} else [ENV.host, "127.0.0.1", "localhost"]
+)
 CSRF_TRUSTED_ORIGINS = [ENV.url]
 
 ROOMS = [
@@ -28,10 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_htmx",
-    "allauth",
+    *[f"opora.{room}" for room in ROOMS if (ROOT / room / "apps.py").exists()],
+    "allauth",  # after the rooms: our templates stand before its own
     "allauth.account",
     "allauth.mfa",
-    *[f"opora.{room}" for room in ROOMS if (ROOT / room / "apps.py").exists()],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -62,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "opora.conf.context.desk",
                 "opora.ui.context.look",
+                "opora.desk.face.face",
             ],
         },
     }
@@ -87,6 +90,21 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could have the desk write to anybody
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -111,9 +129,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "conf_cache"}}
+# Rate limits and used links live here: with Django's own limit of 300 entries a flood would make them forgotten.
+CACHES: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "conf_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if ENV.redis_url:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
+    }
 
 USE_I18N = True
 USE_TZ = True
@@ -129,7 +156,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opora.ui.static_bundle.FingerprintStorage"},
 }
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder", "opora.ui.static_bundle.BundleFinder"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "opora.ui.static_bundle.BundleFinder",
+]
 FORM_RENDERER = "opora.ui.forms.Renderer"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60 if ENV.debug else 31536000

@@ -11,7 +11,7 @@ FACES = [
     ("ui/", "opora.ui.urls"),
     ("desk/", "opora.workspace.urls"),
     ("administration/", "opora.administration.urls"),
-    ("accounts/", "allauth.urls"),
+    ("accounts/", "opora.portal.accounts"),
     ("api/v1/", "opora.api.urls"),
     ("demo/", "opora.demo.urls"),
     ("", "opora.portal.urls"),

@@ -28,7 +28,9 @@ def departments_at(person: Person, level: Level) -> list[int]:
 def members(department: Department, level: Level = Level.REPLY) -> list[Person]:
     """Active staff with an access row of at least that level in the department, by name."""
     rows = Access.objects.filter(department=department, level__gte=level, person__is_active=True)
-    return [row.person for row in rows.select_related("person").order_by("person__name") if row.person.is_staff]
+    return [
+        row.person for row in rows.select_related("person").order_by("person__name") if row.person.is_staff
+    ]
 
 
 def _look_up(person: Person) -> Mapping[int, Level]:

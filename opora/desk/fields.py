@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from opora.people.refusal import Refusal
+from opora.people.public import Refusal
 
 Definition = Mapping[str, Any]
 KINDS = ("text", "long_text", "number", "date", "choice", "flag")
@@ -25,14 +25,20 @@ def check_definitions(definitions: Sequence[Definition]) -> list[dict[str, Any]]
     for definition in definitions:
         name, kind = str(definition.get("name", "")), definition.get("kind", "text")
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) or name in seen:
-            raise Refusal("bad_field", _("Each field needs a name of its own: small Latin letters, digits, _."), "fields")
+            raise Refusal(
+                "bad_field",
+                _("Each field needs a name of its own: small Latin letters, digits, _."),
+                "fields",
+            )
         if kind not in KINDS or (kind == "choice" and not definition.get("choices")):
             raise Refusal("bad_field", _("Each field needs a kind, and a choice its choices."), "fields")
         seen.add(name)
     return [dict(definition) for definition in definitions]
 
 
-def clean(definitions: Sequence[Definition], values: Mapping[str, Any], *, complete: bool = True) -> dict[str, Any]:
+def clean(
+    definitions: Sequence[Definition], values: Mapping[str, Any], *, complete: bool = True
+) -> dict[str, Any]:
     """The values as their kinds want them; unknown names and bad values are refused by name ("fields.order").
 
     With `complete`, required fields must be there (a customer's form); without, they may be missing (mail, agents).
@@ -40,7 +46,9 @@ def clean(definitions: Sequence[Definition], values: Mapping[str, Any], *, compl
     known = {str(definition["name"]): definition for definition in definitions}
     for name in values:
         if name not in known:
-            raise Refusal("unknown_field", _("This topic has no field “%(name)s”.") % {"name": name}, f"fields.{name}")
+            raise Refusal(
+                "unknown_field", _("This topic has no field “%(name)s”.") % {"name": name}, f"fields.{name}"
+            )
     cleaned = {name: _value(known[name], value) for name, value in values.items() if value not in (None, "")}
     if complete:
         for name, definition in known.items():

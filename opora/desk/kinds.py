@@ -48,6 +48,8 @@ class DeskChanged(Kind):
 
 @kind("access.changed")
 class AccessChanged(Kind):
+    """A person's level in a department: 0 none, 1 read, 2 reply, 3 manage."""
+
     person: int
     department: int
     before: int
@@ -67,6 +69,8 @@ class AccessChanged(Kind):
 
 @kind("setting.changed")
 class SettingChanged(Kind):
+    """A desk setting went from `before` to `after`."""
+
     setting: str
     before: str | int | bool
     after: str | int | bool

@@ -46,7 +46,9 @@ def mailbox_of_address(address: str) -> Mailbox | None:
     """The mailbox with this address; a plus part (support+abc@…) is ignored."""
     local, _, domain = address.strip().lower().rpartition("@")
     plain = f"{local.partition('+')[0]}@{domain}"
-    found = Mailbox.objects.select_related("department").filter(is_active=True, address__in=[address.lower(), plain])
+    found = Mailbox.objects.select_related("department").filter(
+        is_active=True, address__in=[address.lower(), plain]
+    )
     return found.first()
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import SettingValue
-from opora.people.refusal import Refusal
+from opora.people.public import Refusal
 
 T = TypeVar("T", str, int, bool)
 _DECLARED: dict[str, "Setting[Any]"] = {}
@@ -41,13 +41,13 @@ class Setting(Generic[T]):
     def clean(self, value: object) -> T:
         """The value with the setting's type. Raises Refusal with the setting's name as field."""
         if isinstance(self.default, bool):
-            return bool(value)  # type: ignore[return-value]
+            return bool(value)
         if isinstance(self.default, int):
-            return self._number(value)  # type: ignore[return-value]
+            return self._number(value)
         text = str(value).strip().replace("\x00", "")
         if self.choices and text not in dict(self.choices):
             raise Refusal("bad_choice", _("Choose one of the values offered."), self.name)
-        return text  # type: ignore[return-value]
+        return text
 
     def _number(self, value: object) -> int:
         try:

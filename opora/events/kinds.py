@@ -46,7 +46,7 @@ class Kind:
         """Whether this event can be taken back."""
         return type(self).undo is not Kind.undo
 
-    def undo(self, ticket: int | None, actor: Any) -> None:
+    def undo(self, ticket: int, actor: Any) -> None:
         """Put back what was before, through the room's verbs. Raises a Refusal when that is not possible any more."""
         raise NotImplementedError(f"{self.name} cannot be undone")
 

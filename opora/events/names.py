@@ -23,7 +23,9 @@ class Names:
         wanted: defaultdict[str, set[int]] = defaultdict(set)
         for sort, key in references:
             wanted[sort].add(key)
-        self._found = {sort: dict(_LOOKUPS[sort](keys)) if sort in _LOOKUPS else {} for sort, keys in wanted.items()}
+        self._found = {
+            sort: dict(_LOOKUPS[sort](keys)) if sort in _LOOKUPS else {} for sort, keys in wanted.items()
+        }
 
     def of(self, sort: str, key: int | None, nobody: str = "") -> str:
         """The name, or a word for what is gone; `nobody` when there is no id at all."""

@@ -4,37 +4,38 @@ Readers whose work leaves the desk (they send something, and so cannot be rebuil
 can be rebuilt follow them like any others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
 
-from opora.events.models import Event, Numbering, ReaderPlace
-from opora.events.numbering import last_position, number_committed
+from opora.events.models import Numbering, ReaderPlace
+from opora.events.numbering import number_committed
 from opora.events.readers import Reader, announced, step
 
 
 def pass_over() -> None:
-    """Numbers what was recorded so far and sets the readers that send behind it. Call it in the recording transaction."""
+    """Numbers what was recorded so far and sets the readers that send behind it; for the recording transaction."""
     _set_places(number_committed())
 
 
-@transaction.atomic
-def append_past(events: Sequence[Event]) -> None:
-    """Writes many events at once, already numbered, behind all there are; the readers that send have done those first."""
-    Numbering.objects.get_or_create(pk=1)
-    numbering = Numbering.objects.select_for_update().get(pk=1)
-    number_committed()
-    for reader in _sending():
-        while step(reader):
-            pass
-    first = last_position() + 1
-    for position, event in enumerate(events, first):
-        event.position = position
-    Event.objects.bulk_create(events, batch_size=500)
-    numbering.last = first + len(events) - 1
-    numbering.save(update_fields=["last"])
-    _set_places(numbering.last)
+@contextmanager
+def appending_past(count: int) -> Iterator[int]:
+    """Inside, the caller writes `count` event rows behind all there are; gives the position of the first of them.
+
+    The readers that send have done what came before. The whole is one transaction.
+    """
+    with transaction.atomic():
+        Numbering.objects.get_or_create(pk=1)
+        Numbering.objects.select_for_update().get(pk=1)
+        last = number_committed()
+        for reader in _sending():
+            while step(reader):
+                pass
+        yield last + 1
+        Numbering.objects.filter(pk=1).update(last=last + count)
+        _set_places(last + count)
 
 
 def _sending() -> list[Reader]:

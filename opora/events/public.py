@@ -6,7 +6,7 @@ from opora.events.kinds import Kind, kind, known
 from opora.events.names import Names, Reference
 from opora.events.names import announce as announce_names
 from opora.events.numbering import last_position, number_committed
-from opora.events.past import append_past, pass_over
+from opora.events.past import appending_past, pass_over
 from opora.events.readers import Reader, Standing, catch_up, reset, run_readers, standings
 from opora.events.readers import announce as announce_reader
 from opora.events.recording import Cause, Doer, record, recorded
@@ -21,7 +21,7 @@ __all__ = [
     "Standing",
     "announce_names",
     "announce_reader",
-    "append_past",
+    "appending_past",
     "catch_up",
     "clock",
     "kind",

@@ -153,7 +153,19 @@ def _locked_place(name: str) -> ReaderPlace | None:
 
 def _standing(name: str, place: ReaderPlace | None, top: int) -> Standing:
     position = place.position if place else 0
-    return Standing(name, position, top - position, place.failure if place else "", place.failures if place else 0)
+    return Standing(
+        name, position, top - position, place.failure if place else "", place.failures if place else 0
+    )
 
 
-__all__ = ["Reader", "Standing", "announce", "announced", "catch_up", "last_position", "reset", "run_readers", "standings"]
+__all__ = [
+    "Reader",
+    "Standing",
+    "announce",
+    "announced",
+    "catch_up",
+    "last_position",
+    "reset",
+    "run_readers",
+    "standings",
+]

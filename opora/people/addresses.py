@@ -19,9 +19,13 @@ def email(text: str) -> str:
     try:
         _valid_email(address if local.isascii() else f"x@{domain}")
     except ValidationError:
-        raise Refusal("bad_address", _("This is not a mail address. Write it like anna@example.com."), "email") from None
+        raise Refusal(
+            "bad_address", _("This is not a mail address. Write it like anna@example.com."), "email"
+        ) from None
     if len(address) > 254 or any(character.isspace() or ord(character) < 32 for character in address):
-        raise Refusal("bad_address", _("This is not a mail address. Write it like anna@example.com."), "email")
+        raise Refusal(
+            "bad_address", _("This is not a mail address. Write it like anna@example.com."), "email"
+        )
     return address
 
 

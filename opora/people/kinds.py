@@ -9,6 +9,8 @@ from opora.events.public import Kind, Names, Reference, kind
 
 @kind("person.created")
 class PersonCreated(Kind):
+    """A person became known to the desk, with this role."""
+
     person: int
     role: str
 
@@ -21,6 +23,8 @@ class PersonCreated(Kind):
 
 @kind("person.changed")
 class PersonChanged(Kind):
+    """One detail (`field`) went from `before` to `after`; of a password only that it changed."""
+
     person: int
     field: str
     before: str | int | bool | None
@@ -38,6 +42,8 @@ class PersonChanged(Kind):
 
 @kind("person.role_changed")
 class RoleChanged(Kind):
+    """Customer, agent, supervisor, administrator."""
+
     person: int
     before: str
     after: str
@@ -54,6 +60,8 @@ class RoleChanged(Kind):
 
 @kind("person.identity_added")
 class IdentityAdded(Kind):
+    """An address of this sort (email, phone …) was added."""
+
     person: int
     identity: int
     sort: str
@@ -67,6 +75,8 @@ class IdentityAdded(Kind):
 
 @kind("person.identity_removed")
 class IdentityRemoved(Kind):
+    """An address of this sort was taken away."""
+
     person: int
     identity: int
     sort: str
@@ -80,17 +90,23 @@ class IdentityRemoved(Kind):
 
 @kind("organization.created")
 class OrganizationCreated(Kind):
+    """A company became known to the desk."""
+
     organization: int
 
     def references(self) -> Iterable[Reference]:
         return [("organization", self.organization)]
 
     def sentence(self, names: Names) -> str:
-        return gettext("added the organization %(name)s") % {"name": names.of("organization", self.organization)}
+        return gettext("added the organization %(name)s") % {
+            "name": names.of("organization", self.organization)
+        }
 
 
 @kind("organization.changed")
 class OrganizationChanged(Kind):
+    """One detail (`field`) went from `before` to `after`."""
+
     organization: int
     field: str
     before: str | bool | None
@@ -100,11 +116,15 @@ class OrganizationChanged(Kind):
         return [("organization", self.organization)]
 
     def sentence(self, names: Names) -> str:
-        return gettext("changed the organization %(name)s") % {"name": names.of("organization", self.organization)}
+        return gettext("changed the organization %(name)s") % {
+            "name": names.of("organization", self.organization)
+        }
 
 
 @kind("token.created")
 class TokenCreated(Kind):
+    """An API token in this person's name was made."""
+
     token: int
     person: int
 
@@ -117,6 +137,8 @@ class TokenCreated(Kind):
 
 @kind("token.revoked")
 class TokenRevoked(Kind):
+    """An API token in this person's name stopped working."""
+
     token: int
     person: int
 

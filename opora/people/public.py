@@ -1,7 +1,8 @@
 """What other rooms may use of people."""
 
-from opora.people import addresses
+from opora.people import addresses, magic_link
 from opora.people.actor import Actor
+from opora.people.invitations import invitation_for, invited_by
 from opora.people.queries import (
     addresses_of,
     administrators,
@@ -30,6 +31,9 @@ __all__ = [
     "by_email",
     "by_phone",
     "find",
+    "invitation_for",
+    "invited_by",
+    "magic_link",
     "organization_of_domain",
     "staff",
 ]

@@ -21,13 +21,17 @@ def names_of_organizations(keys: set[int]) -> Mapping[int, str]:
 
 def by_email(address: str) -> Person | None:
     """Whoever has this mail address, in any of its spellings."""
-    identity = Identity.objects.select_related("person").filter(kind=IdentityKind.EMAIL, value=address.strip().lower())
+    identity = Identity.objects.select_related("person").filter(
+        kind=IdentityKind.EMAIL, value=address.strip().lower()
+    )
     return next((row.person for row in identity), None)
 
 
 def by_phone(number: str) -> Person | None:
     """Whoever has this phone number."""
-    identity = Identity.objects.select_related("person").filter(kind=IdentityKind.PHONE, value=addresses.phone(number))
+    identity = Identity.objects.select_related("person").filter(
+        kind=IdentityKind.PHONE, value=addresses.phone(number)
+    )
     return next((row.person for row in identity), None)
 
 

@@ -27,12 +27,16 @@ class NotAllowed(Refusal):
     @classmethod
     def for_role(cls) -> "NotAllowed":
         """The ordinary answer to somebody whose role is not enough."""
-        return cls("not_allowed", _("You may not do this. Ask an administrator of the desk for the right to."))
+        return cls(
+            "not_allowed", _("You may not do this. Ask an administrator of the desk for the right to.")
+        )
 
     @classmethod
     def for_scope(cls, scope: str) -> "NotAllowed":
         """The answer to an API token that lacks a scope."""
-        return cls("scope_missing", _("This token has no scope “%(scope)s”. Make one that has.") % {"scope": scope})
+        return cls(
+            "scope_missing", _("This token has no scope “%(scope)s”. Make one that has.") % {"scope": scope}
+        )
 
 
 class NotFound(Refusal):

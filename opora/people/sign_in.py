@@ -5,7 +5,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from opora.people import magic_link
+from opora.people.actions.set_password import set_password
+from opora.people.actor import Actor
 from opora.people.models import Person
+from opora.people.queries import by_email
+
+LOGIN_CODE = "account/email/login_code"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -19,6 +25,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         return None
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Through the verb, so that the log knows; allauth's forms have judged the password already."""
+        user.password = set_password(
+            actor=Actor.of(user), person=user, password=password, check=False
+        ).password
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The mail with a sign-in code carries a link besides, for those who read mail on another device."""
+        person = by_email(email) if template_prefix == LOGIN_CODE else None
+        if person is not None:
+            context = {**context, "link": self.request.build_absolute_uri(magic_link.path_for(person))}
+        super().send_mail(template_prefix, email, context)
 
 
 def display(person: Person) -> str:

@@ -29,7 +29,9 @@ def actor_of_token(secret: str) -> Actor | None:
     """Who a bearer token speaks for, with its scopes; None when it is unknown, revoked, expired or its person left."""
     now = timezone.now()
     lasting = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
-    tokens = Token.objects.select_related("person").filter(lasting, digest=digest(secret), revoked_at__isnull=True)
+    tokens = Token.objects.select_related("person").filter(
+        lasting, digest=digest(secret), revoked_at__isnull=True
+    )
     token = tokens.filter(person__is_active=True).first()
     if token is None:
         return None

@@ -27,7 +27,7 @@ CUSTOMER_VERBS = frozenset({"see", "reply", "customer_note", "solve"})
 
 
 def visible_to(person: Person) -> QuerySet[Ticket]:
-    """Every ticket this person may know of. Customers: their own, those they collaborate on, their company's if it shares."""
+    """Every ticket this person may know of. Customers: their own, those they follow, their company's if it shares."""
     if not person.is_active:
         return Ticket.objects.none()
     if person.is_staff:
@@ -41,7 +41,9 @@ def visible_to(person: Person) -> QuerySet[Ticket]:
 def obtain(who: Person | Actor, number: int, verb: str = "see") -> Ticket:
     """One ticket for doing something with it. Raises NotFound for what this person may not know of, NotAllowed else."""
     actor = who if isinstance(who, Actor) else Actor.of(who)
-    found = Ticket.objects.select_related("requester", "organization", "department", "assignee", "topic", "brand")
+    found = Ticket.objects.select_related(
+        "requester", "organization", "department", "assignee", "topic", "brand"
+    )
     ticket = found.filter(pk=number).first() if 0 < number < 2**63 else None
     if ticket is None or (actor.person is not None and not may(actor, ticket, "see")):
         raise unknown_ticket()

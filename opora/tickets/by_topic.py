@@ -16,7 +16,11 @@ def route(change: Change) -> None:
     if topic is None or not change.happened("ticket.topic_changed"):
         return
     because, actor = Cause("topic", topic.pk), Actor.system()
-    if topic.department is not None and topic.department.is_active and topic.department_id != change.ticket.department_id:
+    if (
+        topic.department is not None
+        and topic.department.is_active
+        and topic.department_id != change.ticket.department_id
+    ):
         transfer(actor=actor, ticket=change.ticket, department=topic.department, because=because)
     change_priority(actor=actor, ticket=change.ticket, priority=topic.priority, because=because)
     change_type(actor=actor, ticket=change.ticket, type=topic.type, because=because)

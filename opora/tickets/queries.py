@@ -75,7 +75,9 @@ def view(person: Person, name: str) -> QuerySet[Ticket]:
     return tickets.filter(conditions[name])
 
 
-def page(tickets: QuerySet[Ticket], after: Key | None = None, limit: int = 50, *, newest_first: bool = True) -> Page:
+def page(
+    tickets: QuerySet[Ticket], after: Key | None = None, limit: int = 50, *, newest_first: bool = True
+) -> Page:
     """One page in the order of the last message: newest first, or longest silent first. Always the same two queries."""
     sign, way = ("-", "lt") if newest_first else ("", "gt")
     if after is not None:
@@ -113,4 +115,6 @@ def history(person: Person | None, ticket: Ticket) -> QuerySet[Event]:
 
 def with_people(numbers: Iterable[int]) -> QuerySet[Ticket]:
     """Tickets by number with requester, organization, department and assignee."""
-    return Ticket.objects.select_related("requester", "organization", "department", "assignee").filter(pk__in=numbers)
+    return Ticket.objects.select_related("requester", "organization", "department", "assignee").filter(
+        pk__in=numbers
+    )

@@ -38,7 +38,9 @@ def give_back_merged(happening: "Merged", *, source: int, actor: Actor) -> None:
     """The merged ticket gets its messages, later ones of its thread and its status back."""
     part, survivor = locked_pair(Ticket(pk=source), Ticket(pk=happening.into))
     if part.merged_into_id != survivor.pk or survivor.merged_into_id is not None:
-        raise Conflict("changed_since", _("It was changed again since then, so this can't be undone by itself."))
+        raise Conflict(
+            "changed_since", _("It was changed again since then, so this can't be undone by itself.")
+        )
     Message.objects.filter(ticket=survivor, pk__in=happening.messages).update(ticket=part)
     Message.objects.filter(ticket=survivor, thread=part.pk).update(ticket=part)
     part.merged_into = None

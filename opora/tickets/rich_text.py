@@ -24,7 +24,25 @@ ATTRIBUTES = {
 }
 _DATA_PICTURE = re.compile(r'src="data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)"')
 _CID = re.compile(r'src="cid:([^"]+)"')
-BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol", "hr"}
+BLOCKS = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "table",
+    "ul",
+    "ol",
+    "hr",
+}
 
 
 def clean(html: str) -> str:
@@ -73,7 +91,9 @@ def as_text(html: str) -> str:
 def from_text(text: str) -> str:
     """Plain text as HTML paragraphs."""
     escaped = nh3.clean_text(text).replace("&#10;", "\n").replace("&#32;", " ").replace("&#47;", "/")
-    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in re.split(r"\n{2,}", escaped.strip()) if part)
+    return "".join(
+        f"<p>{part.replace(chr(10), '<br>')}</p>" for part in re.split(r"\n{2,}", escaped.strip()) if part
+    )
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

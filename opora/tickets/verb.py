@@ -36,12 +36,13 @@ def settle(
     audience: int | None = None,
     quietly: bool = False,
 ) -> Ticket:
-    """Saves the changed columns, records what happened and runs the pipeline (not if `quietly`): a verb's last steps."""
+    """Saves the changed columns, records what happened, runs the pipeline (not if `quietly`): a verb's last steps."""
     assert transaction.get_connection().in_atomic_block
     ticket.updated_at = clock.now()
     ticket.save(update_fields=[*changed, "updated_at"])
     events = [
-        record(happening, actor=actor, ticket=ticket.pk, because=because, audience=audience) for happening in happenings
+        record(happening, actor=actor, ticket=ticket.pk, because=because, audience=audience)
+        for happening in happenings
     ]
     if not quietly:
         pipeline.run(pipeline.Change(ticket, events, actor))

@@ -29,7 +29,7 @@ class Words:
     trusted: bool = field(default=False)
 
     def tidy(self) -> "Words":
-        """Cleaned, pictures taken out, text and HTML in agreement. Raises Refusal when there is nothing, or far too much."""
+        """Cleaned, pictures taken out, text and HTML in agreement. Raises Refusal for nothing, or far too much."""
         text, html, files = self.text.replace("\x00", ""), self.html.replace("\x00", ""), self.files
         if len(text) > LONGEST or len(html) > LONGEST * 5:
             raise Refusal("too_long", _("This is too long for one message. Attach it as a file."), "text")

@@ -18,7 +18,12 @@ from opora.events.public import Cause, clock, record
 from opora.people.public import Actor, Refusal, addresses
 
 M = TypeVar("M", Brand, Department, Topic, Mailbox)
-SORTS: dict[type[models.Model], str] = {Brand: "brand", Department: "department", Topic: "topic", Mailbox: "mailbox"}
+SORTS: dict[type[models.Model], str] = {
+    Brand: "brand",
+    Department: "department",
+    Topic: "topic",
+    Mailbox: "mailbox",
+}
 SECRET = {"in_sealed", "out_sealed"}
 
 
@@ -40,7 +45,9 @@ def create_department(*, actor: Actor, because: Cause | None = None, **values: A
     return _create(Department, values, actor, because)
 
 
-def change_department(*, actor: Actor, department: Department, because: Cause | None = None, **values: Any) -> Department:
+def change_department(
+    *, actor: Actor, department: Department, because: Cause | None = None, **values: Any
+) -> Department:
     """Changes a department."""
     return _change(department, values, actor, because)
 
@@ -71,7 +78,9 @@ def _create(model: type[M], values: dict[str, Any], actor: Actor, because: Cause
     row = model(created_at=clock.now(), **_prepared(model, values))
     _check(row)
     row.save(force_insert=True)
-    happening = DeskCreated(SORTS[model], row.pk, {name: _plain(row, name) for name in values if name not in SECRET})
+    happening = DeskCreated(
+        SORTS[model], row.pk, {name: _plain(row, name) for name in values if name not in SECRET}
+    )
     record(happening, actor=actor, because=because)
     return row
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,110 +14,229 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('accent', models.CharField(blank=True, default='', max_length=7)),
-                ('language', models.CharField(blank=True, default='', max_length=8)),
-                ('is_default', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("accent", models.CharField(blank=True, default="", max_length=7)),
+                ("language", models.CharField(blank=True, default="", max_length=8)),
+                ("is_default", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'brand',
+                "db_table": "brand",
             },
         ),
         migrations.CreateModel(
-            name='SettingValue',
+            name="SettingValue",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('value', models.JSONField()),
+                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("value", models.JSONField()),
             ],
             options={
-                'db_table': 'desk_setting',
+                "db_table": "desk_setting",
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('language', models.CharField(blank=True, default='', max_length=8)),
-                ('signature', models.TextField(blank=True, default='')),
-                ('signatures', models.JSONField(blank=True, default=dict)),
-                ('from_name', models.CharField(blank=True, default='', max_length=200)),
-                ('adds_cc', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='desk.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("language", models.CharField(blank=True, default="", max_length=8)),
+                ("signature", models.TextField(blank=True, default="")),
+                ("signatures", models.JSONField(blank=True, default=dict)),
+                ("from_name", models.CharField(blank=True, default="", max_length=200)),
+                ("adds_cc", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="desk.brand",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'department',
-                'ordering': ['position', 'id'],
+                "db_table": "department",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, unique=True)),
-                ('incoming', models.CharField(choices=[('door', "arrives at Opora's own mail door"), ('imap', 'IMAP'), ('pop3', 'POP3')], default='door', max_length=8)),
-                ('in_host', models.CharField(blank=True, default='', max_length=253)),
-                ('in_port', models.PositiveIntegerField(blank=True, null=True)),
-                ('in_security', models.CharField(choices=[('tls', 'TLS'), ('starttls', 'STARTTLS'), ('plain', 'none')], default='tls', max_length=8)),
-                ('in_login', models.CharField(blank=True, default='', max_length=254)),
-                ('in_sealed', models.TextField(blank=True, default='')),
-                ('folder', models.CharField(blank=True, default='INBOX', max_length=200)),
-                ('after_fetch', models.CharField(choices=[('seen', 'mark as read'), ('move', 'move to another folder'), ('delete', 'delete')], default='seen', max_length=8)),
-                ('move_to', models.CharField(blank=True, default='', max_length=200)),
-                ('out_host', models.CharField(blank=True, default='', max_length=253)),
-                ('out_port', models.PositiveIntegerField(blank=True, null=True)),
-                ('out_security', models.CharField(choices=[('tls', 'TLS'), ('starttls', 'STARTTLS'), ('plain', 'none')], default='starttls', max_length=8)),
-                ('out_login', models.CharField(blank=True, default='', max_length=254)),
-                ('out_sealed', models.TextField(blank=True, default='')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='desk.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254, unique=True)),
+                (
+                    "incoming",
+                    models.CharField(
+                        choices=[
+                            ("door", "arrives at Opora's own mail door"),
+                            ("imap", "IMAP"),
+                            ("pop3", "POP3"),
+                        ],
+                        default="door",
+                        max_length=8,
+                    ),
+                ),
+                ("in_host", models.CharField(blank=True, default="", max_length=253)),
+                ("in_port", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "in_security",
+                    models.CharField(
+                        choices=[("tls", "TLS"), ("starttls", "STARTTLS"), ("plain", "none")],
+                        default="tls",
+                        max_length=8,
+                    ),
+                ),
+                ("in_login", models.CharField(blank=True, default="", max_length=254)),
+                ("in_sealed", models.TextField(blank=True, default="")),
+                ("folder", models.CharField(blank=True, default="INBOX", max_length=200)),
+                (
+                    "after_fetch",
+                    models.CharField(
+                        choices=[
+                            ("seen", "mark as read"),
+                            ("move", "move to another folder"),
+                            ("delete", "delete"),
+                        ],
+                        default="seen",
+                        max_length=8,
+                    ),
+                ),
+                ("move_to", models.CharField(blank=True, default="", max_length=200)),
+                ("out_host", models.CharField(blank=True, default="", max_length=253)),
+                ("out_port", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "out_security",
+                    models.CharField(
+                        choices=[("tls", "TLS"), ("starttls", "STARTTLS"), ("plain", "none")],
+                        default="starttls",
+                        max_length=8,
+                    ),
+                ),
+                ("out_login", models.CharField(blank=True, default="", max_length=254)),
+                ("out_sealed", models.TextField(blank=True, default="")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailboxes",
+                        to="desk.department",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'mailbox',
-                'ordering': ['id'],
+                "db_table": "mailbox",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'low'), (2, 'normal'), (3, 'high'), (4, 'urgent')], default=2)),
-                ('type', models.CharField(choices=[('question', 'question'), ('incident', 'incident'), ('problem', 'problem'), ('task', 'task')], default='question', max_length=16)),
-                ('fields', models.JSONField(blank=True, default=list)),
-                ('is_public', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to='desk.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "low"), (2, "normal"), (3, "high"), (4, "urgent")], default=2
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("question", "question"),
+                            ("incident", "incident"),
+                            ("problem", "problem"),
+                            ("task", "task"),
+                        ],
+                        default="question",
+                        max_length=16,
+                    ),
+                ),
+                ("fields", models.JSONField(blank=True, default=list)),
+                ("is_public", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="topics",
+                        to="desk.department",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'topic',
-                'ordering': ['position', 'id'],
+                "db_table": "topic",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'none'), (1, 'read'), (2, 'reply'), (3, 'manage')])),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='desk.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "none"), (1, "read"), (2, "reply"), (3, "manage")]
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access",
+                        to="desk.department",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'access',
-                'constraints': [models.UniqueConstraint(fields=('person', 'department'), name='access_once')],
+                "db_table": "access",
+                "constraints": [models.UniqueConstraint(fields=("person", "department"), name="access_once")],
             },
         ),
     ]

@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0001_first'),
+        ("events", "0001_first"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='event',
-            name='audience',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'everybody on the ticket'), (1, "the customer's side only"), (2, 'staff only')], default=2),
+            model_name="event",
+            name="audience",
+            field=models.PositiveSmallIntegerField(
+                choices=[(0, "everybody on the ticket"), (1, "the customer's side only"), (2, "staff only")],
+                default=2,
+            ),
         ),
     ]

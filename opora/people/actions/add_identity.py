@@ -9,6 +9,7 @@ from opora.people.actor import Actor
 from opora.people.kinds import IdentityAdded
 from opora.people.models import Identity, IdentityKind, Person
 from opora.people.refusal import Refusal
+from opora.people.sign_in_addresses import follow
 
 
 @transaction.atomic
@@ -41,12 +42,19 @@ def attach(person: Person, kind: IdentityKind, value: str, actor: Actor, because
         raise Refusal("address_taken", _("Somebody else has this address already."), str(kind))
     first = not person.identities.filter(kind=kind).exists()
     identity = Identity(
-        person=person, kind=kind, value=normal, shown=value.strip()[:254], is_primary=first, created_at=clock.now()
+        person=person,
+        kind=kind,
+        value=normal,
+        shown=value.strip()[:254],
+        is_primary=first,
+        created_at=clock.now(),
     )
     identity.save(force_insert=True)
     if kind == IdentityKind.EMAIL and first:
         person.email = normal
         person.save(update_fields=["email"])
+    if person.is_staff:
+        follow(person)
     record(IdentityAdded(person.pk, identity.pk, str(kind)), actor=actor, because=because)
     return identity
 

@@ -45,5 +45,7 @@ def _set_domains(organization: Organization, wanted: set[str], actor: Actor, bec
     organization.domains.exclude(domain__in=wanted).delete()
     for domain in sorted(wanted - before):
         add_domain(organization, domain)
-    change = OrganizationChanged(organization.pk, "domains", " ".join(sorted(before)), " ".join(sorted(wanted)))
+    change = OrganizationChanged(
+        organization.pk, "domains", " ".join(sorted(before)), " ".join(sorted(wanted))
+    )
     record(change, actor=actor, because=because)

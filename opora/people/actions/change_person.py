@@ -12,6 +12,7 @@ from opora.people.actions.add_identity import require_for
 from opora.people.actor import Actor
 from opora.people.kinds import PersonChanged
 from opora.people.models import Organization, Person
+from opora.people.queries import administrators
 from opora.people.refusal import Refusal
 
 TEXTS = {"name": 200, "note": 20_000, "language": 8, "time_zone": 64, "theme": 8}
@@ -22,7 +23,7 @@ def change_person(
     *,
     actor: Actor,
     person: Person,
-    organization: Organization | None | str = "",
+    organization: Organization | str | None = "",
     is_active: bool | None = None,
     because: Cause | None = None,
     **texts: str,
@@ -40,11 +41,19 @@ def change_person(
     if is_active is not None:
         actor.require_administrator()
         wanted["is_active"] = is_active
+        if not is_active and person.is_administrator and not administrators().exclude(pk=person.pk).exists():
+            raise Refusal(
+                "last_administrator",
+                _("This is the only administrator. Make somebody else one first."),
+                "is_active",
+            )
     changed = {field: value for field, value in wanted.items() if getattr(person, field) != value}
     for field, value in changed.items():
         before = getattr(person, field)
         setattr(person, field, value)
-        record(PersonChanged(person.pk, field.removesuffix("_id"), before, value), actor=actor, because=because)
+        record(
+            PersonChanged(person.pk, field.removesuffix("_id"), before, value), actor=actor, because=because
+        )
     if changed:
         person.save(update_fields=list(changed))
     return person
@@ -57,7 +66,9 @@ def _clean(field: str, text: str) -> str:
     if field == "language" and text and text not in dict(settings.LANGUAGES):
         raise Refusal("bad_language", _("Choose one of the languages of this desk."), field)
     if field == "time_zone" and text and text not in zoneinfo.available_timezones():
-        raise Refusal("bad_time_zone", _("Choose a time zone from the list, for example Europe/Prague."), field)
+        raise Refusal(
+            "bad_time_zone", _("Choose a time zone from the list, for example Europe/Prague."), field
+        )
     if field == "theme" and text not in {"", "light", "dark"}:
         raise Refusal("bad_theme", _("Choose light, dark or as the system."), field)
     return text[: TEXTS[field]]

@@ -10,6 +10,7 @@ from opora.people.models import Person
 from opora.people.queries import administrators
 from opora.people.refusal import Refusal
 from opora.people.roles import Role
+from opora.people.sign_in_addresses import follow
 
 
 @transaction.atomic
@@ -24,8 +25,11 @@ def change_role(*, actor: Actor, person: Person, role: str, because: Cause | Non
     if role != Role.CUSTOMER and not person.email:
         raise Refusal("address_missing", _("Somebody who signs in needs a mail address."), "email")
     if person.is_administrator and not administrators().exclude(pk=person.pk).exists():
-        raise Refusal("last_administrator", _("This is the only administrator. Make somebody else one first."), "role")
+        raise Refusal(
+            "last_administrator", _("This is the only administrator. Make somebody else one first."), "role"
+        )
     before, person.role = person.role, role
     person.save(update_fields=["role"])
+    follow(person)
     record(RoleChanged(person.pk, before, role), actor=actor, because=because)
     return person

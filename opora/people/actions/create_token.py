@@ -24,7 +24,7 @@ def create_token(
     expires_at: datetime | None = None,
     because: Cause | None = None,
 ) -> tuple[Token, str]:
-    """Makes a token that acts in the person's name; its secret is told this once. For oneself, or by an administrator."""
+    """Makes a token that acts in the person's name; its secret is told this once. One's own, or by an administrator."""
     if not (actor.kind == "person" and actor.id == person.pk):
         actor.require_administrator()
     if not scopes or not set(scopes) <= set(SCOPES):

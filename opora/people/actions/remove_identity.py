@@ -7,11 +7,12 @@ from opora.people.actions.add_identity import require_for
 from opora.people.actor import Actor
 from opora.people.kinds import IdentityRemoved
 from opora.people.models import Identity, IdentityKind, Person
+from opora.people.sign_in_addresses import follow
 
 
 @transaction.atomic
 def remove_identity(*, actor: Actor, identity: Identity, because: Cause | None = None) -> None:
-    """Removes an address; if it was the primary one, the next of its kind becomes that. Already gone: nothing happens."""
+    """Removes an address; if it was the primary one, the next of its kind becomes that. Gone already: nothing."""
     person = Person.objects.select_for_update().get(pk=identity.person_id)
     require_for(actor, person)
     row = Identity.objects.filter(pk=identity.pk).first()
@@ -26,4 +27,6 @@ def remove_identity(*, actor: Actor, identity: Identity, because: Cause | None =
     if row.is_primary and kind == IdentityKind.EMAIL:
         person.email = heir.value if heir else None
         person.save(update_fields=["email"])
+    if person.is_staff:
+        follow(person)
     record(IdentityRemoved(person.pk, row_id, kind), actor=actor, because=because)

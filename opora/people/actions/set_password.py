@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from opora.events.public import Cause, record
-from opora.people.actions.add_identity import require_for
 from opora.people.actor import Actor
 from opora.people.kinds import PersonChanged
 from opora.people.models import Person

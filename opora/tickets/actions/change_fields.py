@@ -17,7 +17,7 @@ from opora.tickets.verb import allowed, settle
 def change_fields(
     *, actor: Actor, ticket: Ticket, values: Mapping[str, Any], because: Cause | None = None
 ) -> Ticket:
-    """Sets some of the topic's custom fields; an empty value removes one. Refuses by name what does not fit its kind."""
+    """Sets some of the topic's custom fields; an empty value removes one. Refuses by name what does not fit."""
     ticket = allowed(actor, ticket, "change")
     definitions = ticket.topic.fields if ticket.topic else []
     given = {name: value for name, value in values.items() if value not in (None, "")}

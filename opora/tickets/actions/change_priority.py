@@ -20,4 +20,6 @@ def change_priority(*, actor: Actor, ticket: Ticket, priority: int, because: Cau
     if ticket.priority == priority:
         return ticket
     before, ticket.priority = ticket.priority, Priority(priority)
-    return settle(ticket, actor, PriorityChanged(before, int(priority)), because=because, changed=("priority",))
+    return settle(
+        ticket, actor, PriorityChanged(before, int(priority)), because=because, changed=("priority",)
+    )

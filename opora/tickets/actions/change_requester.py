@@ -11,8 +11,10 @@ from opora.tickets.verb import allowed, settle
 
 
 @transaction.atomic
-def change_requester(*, actor: Actor, ticket: Ticket, requester: Person, because: Cause | None = None) -> Ticket:
-    """Makes somebody else the requester; the ticket then belongs to their organization. Links sent before stop working."""
+def change_requester(
+    *, actor: Actor, ticket: Ticket, requester: Person, because: Cause | None = None
+) -> Ticket:
+    """Makes somebody else the requester; the ticket then belongs to their organization. Links sent before stop."""
     ticket = allowed(actor, ticket, "change")
     if ticket.requester_id == requester.pk:
         return ticket

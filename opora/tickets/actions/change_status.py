@@ -21,7 +21,9 @@ def change_status(*, actor: Actor, ticket: Ticket, status: str, because: Cause |
     if customer and status != Status.SOLVED:
         raise NotAllowed("not_allowed", _("To open it again, just write to us."), "status")
     if ticket.merged_into_id is not None:
-        raise Refusal("merged", _("This ticket was merged into another. Change that one, or undo the merge."), "status")
+        raise Refusal(
+            "merged", _("This ticket was merged into another. Change that one, or undo the merge."), "status"
+        )
     if ticket.status == status:
         return ticket
     columns, happening = status_to(ticket, status)

@@ -23,11 +23,16 @@ def change_tags(*, actor: Actor, ticket: Ticket, tags: Iterable[str], because: C
     if wanted == before:
         return ticket
     ticket.tag_rows.exclude(name__in=wanted).delete()
-    TicketTag.objects.bulk_create([TicketTag(ticket=ticket, name=name) for name in wanted if name not in before])
+    TicketTag.objects.bulk_create(
+        [TicketTag(ticket=ticket, name=name) for name in wanted if name not in before]
+    )
     return settle(ticket, actor, TagsChanged(before, wanted), because=because)
 
 
 def tidy_tags(tags: Iterable[str]) -> list[str]:
     """Tags as they are kept, in order of the alphabet."""
-    tidied = {" ".join("".join(c if c.isprintable() else " " for c in tag).lower().lstrip("#").split()) for tag in tags}
+    tidied = {
+        " ".join("".join(c if c.isprintable() else " " for c in tag).lower().lstrip("#").split())
+        for tag in tags
+    }
     return sorted(tag[:LONGEST] for tag in tidied if tag)[:MOST]

@@ -15,7 +15,7 @@ from opora.tickets.verb import locked_pair, settle
 def link(
     *, actor: Actor, ticket: Ticket, other: Ticket, kind: str = LinkKind.RELATED, because: Cause | None = None
 ) -> Ticket:
-    """Says that `ticket` is related to, a follow-up of, a duplicate of or caused by `other`. Linked so already: nothing."""
+    """Says that `ticket` is related to, a follow-up of, a duplicate of or caused by `other`. Twice: nothing."""
     if ticket.pk == other.pk:
         raise Refusal("same", _("A ticket can't be linked with itself. Choose another one."), "other")
     ticket, other = locked_pair(ticket, other)

@@ -28,7 +28,9 @@ def merge(*, actor: Actor, ticket: Ticket, into: Ticket, because: Cause | None =
     if ticket.merged_into_id == into.pk:
         return into
     if ticket.merged_into_id is not None or into.merged_into_id is not None:
-        raise Refusal("merged", _("One of the two was merged already. Choose the ticket it was merged into."), "into")
+        raise Refusal(
+            "merged", _("One of the two was merged already. Choose the ticket it was merged into."), "into"
+        )
     with one_act():
         return _merge(actor, ticket, into, because)
 

@@ -54,7 +54,9 @@ def open_ticket(
         return known
     place = department or (topic.department if topic and topic.department else None) or first_department()
     if place is None:
-        raise Refusal("no_department", _("The desk has no department yet. An administrator has to make one first."))
+        raise Refusal(
+            "no_department", _("The desk has no department yet. An administrator has to make one first.")
+        )
     _require(actor, requester, place, given=department is not None)
     words = words.tidy()
     now = clock.now()
@@ -122,5 +124,7 @@ def _choice(given: Any, by_topic: Any, otherwise: Any, allowed: list[Any], field
 
 def _join(ticket: Ticket, requester: Person, people: Iterable[Person]) -> list[Kind]:
     wanted = {person.pk: person for person in people if person.pk != requester.pk}
-    Collaborator.objects.bulk_create([Collaborator(ticket=ticket, person=person) for person in wanted.values()])
+    Collaborator.objects.bulk_create(
+        [Collaborator(ticket=ticket, person=person) for person in wanted.values()]
+    )
     return [CollaboratorAdded(key) for key in wanted]

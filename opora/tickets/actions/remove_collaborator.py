@@ -11,7 +11,9 @@ from opora.tickets.verb import allowed, settle
 
 
 @transaction.atomic
-def remove_collaborator(*, actor: Actor, ticket: Ticket, person: Person, because: Cause | None = None) -> Ticket:
+def remove_collaborator(
+    *, actor: Actor, ticket: Ticket, person: Person, because: Cause | None = None
+) -> Ticket:
     """This person gets no more answers and does not see the ticket any more."""
     ticket = allowed(actor, ticket, "collaborators")
     removed, _ = ticket.collaborators.filter(person=person).delete()

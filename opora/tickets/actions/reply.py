@@ -94,7 +94,11 @@ def _follow_up(
         submission=submission,
         because=because or Cause("follow_up", closed.pk),
     )
-    link(actor=Actor.system(), ticket=fresh, other=closed, kind=LinkKind.FOLLOW_UP, because=Cause("follow_up", closed.pk))
+    link(
+        actor=Actor.system(),
+        ticket=fresh,
+        other=closed,
+        kind=LinkKind.FOLLOW_UP,
+        because=Cause("follow_up", closed.pk),
+    )
     return Message.objects.get(ticket=fresh)
-
-

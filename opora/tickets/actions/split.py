@@ -34,7 +34,9 @@ def split(
     if not moving or len(moving) != len(set(messages)):
         raise Refusal("bad_choice", _("Choose messages of this ticket to split off."), "messages")
     if len(moving) == Message.objects.filter(ticket=ticket).count():
-        raise Refusal("nothing_left", _("Leave at least one message here, or change the subject instead."), "messages")
+        raise Refusal(
+            "nothing_left", _("Leave at least one message here, or change the subject instead."), "messages"
+        )
     with one_act():
         fresh = _part(ticket, _writer(ticket, moving), subject)
         keys = [message.pk for message in moving]
@@ -46,7 +48,9 @@ def split(
 
 
 def _writer(ticket: Ticket, moving: Sequence[Message]) -> Person:
-    return next((m.author for m in moving if m.author and m.author_role == AuthorRole.CUSTOMER), ticket.requester)
+    return next(
+        (m.author for m in moving if m.author and m.author_role == AuthorRole.CUSTOMER), ticket.requester
+    )
 
 
 def _part(ticket: Ticket, requester: Person, subject: str) -> Ticket:

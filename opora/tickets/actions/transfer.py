@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Department, Level
 from opora.desk.public import level_in
-from opora.events.public import Cause, one_act
+from opora.events.public import Cause, Kind, one_act
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.tickets.actions.add_note import add_note
@@ -44,12 +44,14 @@ def transfer(
         return _move(ticket, actor, department, to, because)
 
 
-def _move(ticket: Ticket, actor: Actor, department: Department, to: Person | None, because: Cause | None) -> Ticket:
+def _move(
+    ticket: Ticket, actor: Actor, department: Department, to: Person | None, because: Cause | None
+) -> Ticket:
     before, assignee = ticket.department_id, ticket.assignee
     stays = assignee if assignee is not None and level_in(assignee, department.pk) >= Level.REPLY else None
     ticket.department, ticket.assignee, ticket.brand = department, to or stays, department.brand
     had, has = (assignee.pk if assignee else None), ticket.assignee_id
-    happenings = [Transferred(before, department.pk, had, has)]
+    happenings: list[Kind] = [Transferred(before, department.pk, had, has)]
     if to is not None and has != had:
         happenings.append(Assigned(had, has))
     return settle(ticket, actor, *happenings, because=because, changed=("department", "assignee", "brand"))

@@ -26,7 +26,9 @@ def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None 
         raise NotFound("unknown_act", _("There is no such step on this ticket."))
     for row in Ticket.objects.select_for_update().filter(pk__in=touched).order_by("pk"):
         access.require(actor, row, "undo")
-    undone = set(Event.objects.filter(ticket__in=touched, kind=ActUndone.name).values_list("data__act", flat=True))
+    undone = set(
+        Event.objects.filter(ticket__in=touched, kind=ActUndone.name).values_list("data__act", flat=True)
+    )
     if str(act) in undone:
         raise Refusal("undone_already", _("This was taken back already."))
     for event in events:
@@ -34,7 +36,8 @@ def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None 
             raise Refusal("not_undoable", _("This can't be taken back: it may have been read already."))
     with one_act():
         for event in events:
-            event.happening.undo(event.ticket, actor)
+            if event.ticket:
+                event.happening.undo(event.ticket, actor)
         for number in touched:
             record(ActUndone(str(act)), actor=actor, ticket=number, because=because)
     ticket.refresh_from_db()

@@ -1,6 +1,11 @@
 """What can happen to a ticket: one class for each kind of event."""
 
-from opora.tickets.kinds.conversation import CollaboratorAdded, CollaboratorRemoved, MessagePosted, TicketOpened
+from opora.tickets.kinds.conversation import (
+    CollaboratorAdded,
+    CollaboratorRemoved,
+    MessagePosted,
+    TicketOpened,
+)
 from opora.tickets.kinds.properties import (
     Assigned,
     FieldsChanged,

@@ -48,6 +48,8 @@ class MessagePosted(Kind):
 
 @kind("ticket.collaborator_added", audience=Audience.PUBLIC)
 class CollaboratorAdded(Kind):
+    """Somebody joined the conversation."""
+
     person: int
 
     def references(self) -> Iterable[Reference]:
@@ -56,7 +58,7 @@ class CollaboratorAdded(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("added %(person)s to the conversation") % {"person": names.of("person", self.person)}
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.people.models import Person
         from opora.tickets.actions import remove_collaborator
         from opora.tickets.models import Ticket
@@ -68,15 +70,19 @@ class CollaboratorAdded(Kind):
 
 @kind("ticket.collaborator_removed", audience=Audience.PUBLIC)
 class CollaboratorRemoved(Kind):
+    """Somebody left the conversation."""
+
     person: int
 
     def references(self) -> Iterable[Reference]:
         return [("person", self.person)]
 
     def sentence(self, names: Names) -> str:
-        return gettext("removed %(person)s from the conversation") % {"person": names.of("person", self.person)}
+        return gettext("removed %(person)s from the conversation") % {
+            "person": names.of("person", self.person)
+        }
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.people.models import Person
         from opora.tickets.actions import add_collaborator
         from opora.tickets.models import Ticket

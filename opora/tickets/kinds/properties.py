@@ -19,12 +19,14 @@ class _Property(Kind):
     before: Any
     after: Any
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.tickets.models import Ticket
 
         row = Ticket.objects.get(pk=ticket)
         if self.now(row) != self.after:
-            raise Conflict("changed_since", _("It was changed again since then, so this can't be undone by itself."))
+            raise Conflict(
+                "changed_since", _("It was changed again since then, so this can't be undone by itself.")
+            )
         self.put_back(row, actor)
 
     def now(self, ticket: Any) -> Any:
@@ -38,6 +40,8 @@ class _Property(Kind):
 
 @kind("ticket.assigned")
 class Assigned(_Property):
+    """Who has it, by person id."""
+
     column = "assignee_id"
     before: int | None
     after: int | None
@@ -54,7 +58,7 @@ class Assigned(_Property):
         from opora.people.models import Person
         from opora.tickets.actions import assign
 
-        assign(actor=actor, ticket=ticket, to=Person.objects.filter(pk=self.before).first())
+        assign(actor=actor, ticket=ticket, to=Person.objects.filter(pk=self.before or 0).first())
 
 
 @kind("ticket.transferred", audience=Audience.PUBLIC)
@@ -80,11 +84,18 @@ class Transferred(_Property):
         from opora.tickets.actions import transfer
 
         back = Department.objects.get(pk=self.before)
-        transfer(actor=actor, ticket=ticket, department=back, to=Person.objects.filter(pk=self.assignee_before).first())
+        transfer(
+            actor=actor,
+            ticket=ticket,
+            department=back,
+            to=Person.objects.filter(pk=self.assignee_before or 0).first(),
+        )
 
 
 @kind("ticket.status_changed", audience=Audience.PUBLIC)
 class StatusChanged(_Property):
+    """new, open, pending, hold, solved, closed."""
+
     column = "status"
     before: str
     after: str
@@ -102,6 +113,8 @@ class StatusChanged(_Property):
 
 @kind("ticket.priority_changed")
 class PriorityChanged(_Property):
+    """1 low, 2 normal, 3 high, 4 urgent."""
+
     column = "priority"
     before: int
     after: int
@@ -117,6 +130,8 @@ class PriorityChanged(_Property):
 
 @kind("ticket.type_changed")
 class TypeChanged(_Property):
+    """question, incident, problem, task."""
+
     column = "type"
     before: str
     after: str
@@ -132,6 +147,8 @@ class TypeChanged(_Property):
 
 @kind("ticket.subject_changed", audience=Audience.PUBLIC)
 class SubjectChanged(_Property):
+    """The subject line."""
+
     column = "subject"
     before: str
     after: str
@@ -150,6 +167,8 @@ class SubjectChanged(_Property):
 
 @kind("ticket.requester_changed")
 class RequesterChanged(_Property):
+    """Whose request it is, by person id."""
+
     column = "requester_id"
     before: int
     after: int
@@ -170,6 +189,8 @@ class RequesterChanged(_Property):
 
 @kind("ticket.topic_changed")
 class TopicChanged(_Property):
+    """What it is about, by topic id."""
+
     column = "topic_id"
     before: int | None
     after: int | None
@@ -184,11 +205,15 @@ class TopicChanged(_Property):
         from opora.desk.models import Topic
         from opora.tickets.actions import change_topic
 
-        change_topic(actor=actor, ticket=ticket, topic=Topic.objects.filter(pk=self.before).first(), follow=False)
+        change_topic(
+            actor=actor, ticket=ticket, topic=Topic.objects.filter(pk=self.before or 0).first(), follow=False
+        )
 
 
 @kind("ticket.tags_changed")
 class TagsChanged(_Property):
+    """Whole sets of tags before and after."""
+
     before: list[str]
     after: list[str]
 

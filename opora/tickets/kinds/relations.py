@@ -24,10 +24,10 @@ class Split(Kind):
             "ticket": names.of("ticket", self.into),
         }
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.tickets.returning import give_back_split
 
-        give_back_split(self, source=ticket or 0, actor=actor)
+        give_back_split(self, source=ticket, actor=actor)
 
 
 @kind("ticket.split_off")
@@ -43,7 +43,7 @@ class SplitOff(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("split this off from %(ticket)s") % {"ticket": names.of("ticket", self.source)}
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         """The other half of the act, `ticket.split`, does it for both."""
 
 
@@ -63,10 +63,10 @@ class Merged(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("merged this into %(ticket)s") % {"ticket": names.of("ticket", self.into)}
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.tickets.returning import give_back_merged
 
-        give_back_merged(self, source=ticket or 0, actor=actor)
+        give_back_merged(self, source=ticket, actor=actor)
 
 
 @kind("ticket.absorbed")
@@ -82,7 +82,7 @@ class Absorbed(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("merged %(ticket)s into this") % {"ticket": names.of("ticket", self.source)}
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         """The other half of the act, `ticket.merged`, does it for both."""
 
 
@@ -103,6 +103,8 @@ class Returned(Kind):
 
 @kind("ticket.linked")
 class Linked(Kind):
+    """`sort`: related, follow_up, duplicate, caused_by."""
+
     other: int
     sort: str
 
@@ -112,16 +114,18 @@ class Linked(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("linked this with %(ticket)s") % {"ticket": names.of("ticket", self.other)}
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.tickets.actions import unlink
         from opora.tickets.models import Ticket
 
         pair = {row.pk: row for row in Ticket.objects.filter(pk__in=[ticket, self.other])}
-        unlink(actor=actor, ticket=pair[ticket or 0], other=pair[self.other], kind=self.sort)
+        unlink(actor=actor, ticket=pair[ticket], other=pair[self.other], kind=self.sort)
 
 
 @kind("ticket.unlinked")
 class Unlinked(Kind):
+    """The link of this sort is gone."""
+
     other: int
     sort: str
 
@@ -131,9 +135,9 @@ class Unlinked(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("removed the link with %(ticket)s") % {"ticket": names.of("ticket", self.other)}
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         from opora.tickets.actions import link
         from opora.tickets.models import Ticket
 
         pair = {row.pk: row for row in Ticket.objects.filter(pk__in=[ticket, self.other])}
-        link(actor=actor, ticket=pair[ticket or 0], other=pair[self.other], kind=self.sort)
+        link(actor=actor, ticket=pair[ticket], other=pair[self.other], kind=self.sort)

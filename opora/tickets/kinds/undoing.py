@@ -15,7 +15,7 @@ class ActUndone(Kind):
     def sentence(self, names: Names) -> str:
         return gettext("took the last step back")
 
-    def undo(self, ticket: int | None, actor: Actor) -> None:
+    def undo(self, ticket: int, actor: Actor) -> None:
         """Nothing of its own: the events beside it in the same act are undone one by one."""
 
 

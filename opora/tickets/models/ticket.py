@@ -80,8 +80,12 @@ class Ticket(models.Model):
         db_table = "ticket"
         indexes = [
             models.Index(fields=["status", "-last_message_at", "-id"], name="ticket_list"),
-            models.Index(fields=["department", "status", "-last_message_at", "-id"], name="ticket_list_department"),
-            models.Index(fields=["assignee", "status", "-last_message_at", "-id"], name="ticket_list_assignee"),
+            models.Index(
+                fields=["department", "status", "-last_message_at", "-id"], name="ticket_list_department"
+            ),
+            models.Index(
+                fields=["assignee", "status", "-last_message_at", "-id"], name="ticket_list_assignee"
+            ),
             models.Index(fields=["requester", "-last_message_at"], name="ticket_of_requester"),
         ]
 
