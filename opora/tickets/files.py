@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from opora.desk.settings import ATTACHMENT_MEGABYTES
+from opora.desk.public import settings as desk_settings
 from opora.events.public import clock
 from opora.tickets.models import Attachment, Blob, Message
 
@@ -42,7 +42,7 @@ class TooLarge:
 
 def sort_out(files: list[NewFile]) -> tuple[list[NewFile], list[TooLarge]]:
     """Those within the desk's limit, and those over it."""
-    limit = ATTACHMENT_MEGABYTES.get() * 1024 * 1024
+    limit = desk_settings.ATTACHMENT_MEGABYTES.get() * 1024 * 1024
     kept = [file for file in files if len(file.data) <= limit]
     return kept, [TooLarge(safe_name(file.name), len(file.data)) for file in files if len(file.data) > limit]
 

@@ -11,6 +11,8 @@ OPEN_ROOMS = {"conf", "ui"}
 EXCEPTIONS = {
     # `mail parse` must answer without loading Django; mail.public needs it.
     ("opora/cli/commands/mail.py", "mail.parsing"),
+    # `python -m opora` is the command line.
+    ("opora/__main__.py", "cli.main"),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from opora.desk import fields as custom_fields
+from opora.desk.public import fields as custom_fields
 from opora.events.public import Cause
 from opora.people.public import Actor
 from opora.tickets.kinds import FieldsChanged

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from opora.desk import fields as custom_fields
 from opora.desk.models import Department, Level, Priority, TicketType, Topic
+from opora.desk.public import fields as custom_fields
 from opora.desk.public import first_department, level_in
 from opora.events.public import Cause, Kind, clock
 from opora.people.models import Person
