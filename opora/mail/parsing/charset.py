@@ -20,12 +20,12 @@ ALIASES = {
     "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932",
     "iso-2022-jp": "iso2022_jp_ext", "csiso2022jp": "iso2022_jp_ext", "cp50220": "iso2022_jp_ext",
     "win-1251": "cp1251", "win1251": "cp1251", "cp-1251": "cp1251", "x-cp1251": "cp1251", "windows1251": "cp1251",
-    "1251": "cp1251", "windows-cp1251": "cp1251", "koi8": "koi8-r", "koi-8-r": "koi8-r", "koi8r": "koi8-r",
-    "koi": "koi8-r", "cskoi8r": "koi8-r", "koi8u": "koi8-u", "koi8-ru": "koi8-u", "ibm866": "cp866", "866": "cp866",
+    "1251": "cp1251", "windows-cp1251": "cp1251", "koi8": "koi8-u", "koi-8-r": "koi8-u", "koi8r": "koi8-u", "koi8-r": "koi8-u",
+    "koi": "koi8-u", "cskoi8r": "koi8-u", "koi8u": "koi8-u", "koi8-ru": "koi8-u", "ibm866": "cp866", "866": "cp866",
     "cp-866": "cp866", "dos": "cp866", "x-mac-cyrillic": "mac_cyrillic", "mac-cyrillic": "mac_cyrillic",
     "x-mac-ukrainian": "mac_cyrillic", "x-mac-ce": "mac_latin2", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
     "x-mac-centraleurroman": "mac_latin2", "win-1250": "cp1250", "cp-1250": "cp1250", "x-cp1250": "cp1250",
-    "ibm852": "cp852", "x-euc-jp": "euc_jp", "iso-ir-111": "koi8-r", "ibm850": "cp850", "cp-850": "cp850",
+    "ibm852": "cp852", "x-euc-jp": "euc_jp", "iso-ir-111": "koi8-u", "ibm850": "cp850", "cp-850": "cp850",
 }
 VAGUE = frozenset({"", "us-ascii", "ascii", "ansi_x3.4-1968", "x-unknown", "unknown", "unknown-8bit", "8bit", "default",
                    "x-user-defined", "7bit", "binary", "none", "ansi"})
@@ -34,13 +34,17 @@ REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape",
 MULTIBYTE = frozenset({"gb18030", "cp950", "big5hkscs", "cp949", "cp932", "euc_jp", "johab"})
 STATEFUL = frozenset({"iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"})
 WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
-CANDIDATES = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac_cyrillic", "cp1250", "iso8859-2", "cp1252",
+CANDIDATES = ("cp1251", "koi8-u", "cp866", "iso8859-5", "mac_cyrillic", "cp1250", "iso8859-2", "cp1252",
               "iso8859-15", "cp852", "mac_latin2", "mac_roman", "cp850", "cp1253", "cp1254", "cp1255", "cp1257", "cp1256")
+RIVALS = {"cp1250": "iso8859-2", "iso8859-2": "cp1250", "cp1251": "mac-cyrillic", "mac-cyrillic": "cp1251"}
+CYRILLIC = frozenset({"cp1251", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"})
+RIVAL_EVIDENCE = {"iso8859-2": 3, "cp1250": 3, "mac-cyrillic": 12, "cp1251": 12}
+USUAL = ("cp1251", "koi8-u", "cp866", "iso8859-5", "cp1250", "iso8859-2", "cp1252")
 SAMPLE = 3000
 NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
-HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+CONTROLS = re.compile("[\x80-\x9f\ufffd]")
 
 
 @lru_cache(maxsize=512)
@@ -87,7 +91,7 @@ def _unknown(label: str, used: str) -> str:
 
 def _announced(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
     """Charsets that announce themselves by escapes or byte pairs: right or not at all."""
-    if codec not in STATEFUL and b"\x00" not in data:
+    if codec in WIDE and b"\x00" not in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff") and not HIGH.search(data):
         return decode(data)
     try:
         return data.decode(codec), None
@@ -103,9 +107,10 @@ def _is_utf8(data: bytes, codec: str | None) -> bool:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    if codec in MULTIBYTE and len(HIGH.findall(data)) <= 6:
-        return False
-    return True
+    few = len(UTF8_RUN.findall(data[:20])) <= 2 and len(data) < 200 and len(HIGH.findall(data)) <= 6
+    if codec in MULTIBYTE:
+        return not few
+    return not (few and codec not in (None, "cp1252", "utf-8") and _score(data, codec) >= 0.5)
 
 
 def _utf8(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, str | None]:
@@ -116,7 +121,7 @@ def _utf8(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, s
     except UnicodeDecodeError:
         pass
     whole = sum(len(run) for run in UTF8_RUN.findall(data))
-    if whole * 2 < len(HIGH.findall(data)):
+    if whole * 4 < len(HIGH.findall(data)):
         text, used = _guess(data, hint)
         return text, f"charset {label[:40]!a} was wrong; read as {used}"
     return _mixed(data, hint), "broken utf-8; unreadable bytes were read line by line"
@@ -133,7 +138,7 @@ def _mixed(data: bytes, hint: str) -> str:
         except UnicodeDecodeError:
             guessed += 1
             known = sum(len(run) for run in UTF8_RUN.findall(line))
-            if guessed <= 200 and known * 2 < len(HIGH.findall(line)):
+            if guessed <= 200 and known * 4 < len(HIGH.findall(line)) * 3:
                 out.append(_guess(line, hint)[0])
             else:
                 out.append(line.decode("utf-8", "replace"))
@@ -157,22 +162,55 @@ def _single(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str,
         text, used = _guess(data, hint)
         known = label.strip().lower() in VAGUE
         return text, f"no charset was named; read as {used}" if known else _unknown(label, used)
-    sample = _sample(data)
     try:
-        text = data.decode(codec)
-        score = plausibility(sample.decode(codec, "replace")) if codec not in MULTIBYTE else (
-            0.9 if plausible_east_asian(sample.decode(codec, "replace"), codec) > 0.5 else 0.0)
+        text, broken = data.decode(codec), False
     except (UnicodeError, ValueError):
-        text, score = data.decode(codec, "replace"), -0.5
-        if codec in MULTIBYTE and text.count("\ufffd") * 20 < len(text):
-            score = 0.9
-    if score >= 0.7:
-        return text, None
-    best, best_score = _best(sample, hint)
-    if best_score > score + 0.3 and best != codec and best_score > 0.45:
-        return data.decode(best, "replace"), f"charset {label[:40]!a} was wrong; read as {best}"
-    broken = "\ufffd" in text
-    return text, f"broken {label[:40]!a} text; unreadable characters were replaced" if broken else None
+        text, broken = data.decode(codec, "replace"), True
+    if codec in MULTIBYTE and (not broken or text.count("\ufffd") * 20 < len(text)):
+        return text, _broken(label) if broken else None
+    better = _better(_sample(data), codec, broken)
+    if better:
+        return data.decode(better, "replace"), f"charset {label[:40]!a} was wrong; read as {better}"
+    return text, _broken(label) if broken else None
+
+
+def _broken(label: str) -> str:
+    return f"broken {label[:40]!a} text; unreadable characters were replaced"
+
+
+def _better(sample: bytes, codec: str, broken: bool) -> str | None:
+    """Another charset than the labelled one, if the content speaks for it beyond doubt; short texts hardly ever do."""
+    evidence = len(HIGH.findall(sample))
+    score = _score(sample, codec)
+    if (rival := _rival(sample, codec, score, evidence)) is not None:
+        return rival
+    if score >= (0.95 if codec in CYRILLIC else 0.7) or evidence < 3:
+        return None
+    if broken and codec in MULTIBYTE:
+        return _best(sample, "")[0]
+    nonsense = broken or bool(CONTROLS.search(sample.decode(codec, "replace")))
+    others = [other for other in USUAL if other != codec and (nonsense or evidence >= _needed(codec, other))]
+    if not others:
+        return None
+    best, best_score = max(((other, _score(sample, other)) for other in others), key=lambda pair: pair[1])
+    if best_score <= max(0.6, score + (0.5 if codec in CYRILLIC else 0.3)):
+        return None
+    return _rival(sample, best, best_score, evidence) or best
+
+
+def _rival(sample: bytes, codec: str, score: float, evidence: int) -> str | None:
+    """The twin of a charset (few letters differ) when it reads better."""
+    rival = RIVALS.get(codec)
+    if rival and evidence >= RIVAL_EVIDENCE[rival] and _score(sample, rival) > max(0.7, score + 0.04):
+        return rival
+    return None
+
+
+def _needed(codec: str, other: str) -> int:
+    """How many bytes outside ASCII it takes to prefer `other` to the labelled `codec`."""
+    if other in CYRILLIC:
+        return 8 if codec in CYRILLIC else 6
+    return 3
 
 
 def _guess(data: bytes, hint: str) -> tuple[str, str]:

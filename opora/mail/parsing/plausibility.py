@@ -60,7 +60,14 @@ def _word(word: str, cyrillic: bool) -> float:
             merit -= 1.2 * sum(char.isupper() and char > "\x7f" for char in word[1:])
     if lower[0] in "\u044a\u044c\u044b":
         merit -= 1.0
-    return merit + _cyrillic_word(lower, count) if cyrillic else merit
+    return merit + (_cyrillic_word(lower, count) if cyrillic else _latin_word(lower, count))
+
+
+def _latin_word(lower: str, count: int) -> float:
+    """Words of Latin letters are mostly plain ones; words of other scripts have none of those."""
+    if max(lower) > "\u036f":
+        return -1.5 * count if count < len(lower) else 0.0
+    return -0.8 * count if count > 4 and count * 5 > len(lower) * 3 else 0.0
 
 
 def _cyrillic_word(lower: str, count: int) -> float:

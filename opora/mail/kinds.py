@@ -1,0 +1,95 @@
+"""What can happen to mail."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+from opora.events.public import Kind, Names, Reference, kind
+
+
+@kind("mail.held")
+class MailHeld(Kind):
+    """A mail (`incoming`) waits for an agent's decision; `reason` is a code (see `opora.mail.reasons`)."""
+
+    incoming: int
+    reason: str
+
+    def sentence(self, names: Names) -> str:
+        from opora.mail.reasons import in_words
+
+        return gettext("held a mail for a decision: %(reason)s") % {"reason": in_words(self.reason)}
+
+
+@kind("mail.decided")
+class MailDecided(Kind):
+    """An agent decided about a held mail: joined, opened or dismissed (`decision`)."""
+
+    incoming: int
+    decision: str
+    message: int | None = None
+
+    def sentence(self, names: Names) -> str:
+        if self.decision == "joined":
+            return gettext("added a held mail to the conversation")
+        if self.decision == "opened":
+            return gettext("opened a request from a held mail")
+        return gettext("set a held mail aside")
+
+
+@kind("mail.failed")
+class MailFailed(Kind):
+    """A mail could not be taken in; it is kept and tried again."""
+
+    incoming: int
+
+    def sentence(self, names: Names) -> str:
+        return gettext("could not take in a mail; it is kept and tried again")
+
+
+@kind("mail.not_delivered")
+class NotDelivered(Kind):
+    """An answer did not reach somebody and will not be tried again by itself. `outgoing` is the mail."""
+
+    outgoing: int
+    person: int | None
+    reason: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)] if self.person else []
+
+    def sentence(self, names: Names) -> str:
+        from opora.mail.reasons import in_words
+
+        words = {"person": names.of("person", self.person), "reason": in_words(self.reason)}
+        return gettext("could not deliver the answer to %(person)s: %(reason)s") % words
+
+
+@kind("mail.bounced")
+class Bounced(Kind):
+    """The report came that an answer did not arrive. `sort`: hard (for good), soft (for now) or unknown."""
+
+    outgoing: int
+    incoming: int
+    person: int | None
+    sort: str
+    status: str = ""
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)] if self.person else []
+
+    def sentence(self, names: Names) -> str:
+        return gettext("the answer to %(person)s came back undelivered") % {"person": names.of("person", self.person)}
+
+
+@kind("mail.sent_again")
+class SentAgain(Kind):
+    """Somebody had an answer sent once more."""
+
+    outgoing: int
+    person: int | None
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)] if self.person else []
+
+    def sentence(self, names: Names) -> str:
+        return gettext("sent the answer to %(person)s again") % {"person": names.of("person", self.person)}

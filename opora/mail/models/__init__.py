@@ -1,0 +1,18 @@
+"""Tables of the mail room."""
+
+from opora.mail.models.fetched import FetchedMail
+from opora.mail.models.incoming import IncomingMail, IncomingState
+from opora.mail.models.mailbox_state import MailboxState
+from opora.mail.models.outgoing import OutgoingMail, OutgoingState, Purpose
+from opora.mail.models.reference import MailReference
+
+__all__ = [
+    "FetchedMail",
+    "IncomingMail",
+    "IncomingState",
+    "MailReference",
+    "MailboxState",
+    "OutgoingMail",
+    "OutgoingState",
+    "Purpose",
+]

@@ -1,0 +1,36 @@
+"""How fetching from a mailbox and sending by it stand."""
+
+from django.db import models
+
+from opora.desk.models import Mailbox
+
+
+class MailboxState(models.Model):
+    """What one mailbox's fetching has seen and how it goes. `in_failure` and `out_failure` are codes, empty when well;
+    the server's own words stand beside them.
+
+    UIDs up to `last_uid` of this `uid_validity` are taken; `first_uid` is where the folder ended when we first saw it:
+    older mails there are ours only when unread (or since `since`, after the server renumbered its folder).
+    """
+
+    mailbox = models.OneToOneField(Mailbox, models.CASCADE, primary_key=True, related_name="state")
+    uid_validity = models.BigIntegerField(null=True)
+    last_uid = models.BigIntegerField(default=0)
+    first_uid = models.BigIntegerField(default=0)
+    since = models.DateField(null=True)
+    owner = models.CharField(max_length=80, blank=True, default="")
+    lease_until = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    in_failure = models.CharField(max_length=40, blank=True, default="")
+    in_words = models.TextField(blank=True, default="")
+    in_failed_at = models.DateTimeField(null=True)
+    in_failures = models.PositiveIntegerField(default=0)
+    out_failure = models.CharField(max_length=40, blank=True, default="")
+    out_words = models.TextField(blank=True, default="")
+    out_failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "mailbox_state"
+
+    def __str__(self) -> str:
+        return f"{self.mailbox_id}: {self.in_failure or 'well'}"

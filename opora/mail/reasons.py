@@ -1,0 +1,53 @@
+"""Why a mail is held, set aside, failed or not delivered: codes in rows and events, words for people."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, str | Promise] = {
+    # held
+    "stranger": _("it answers this conversation, but its sender is not part of it"),
+    "agent_unproven": _("it says it comes from a colleague, but nothing proves that"),
+    "agent_no_access": _("it comes from a colleague who may not answer here"),
+    "no_sender": _("it does not say who sent it"),
+    "bad_sender": _("its sender's address can't be right"),
+    "blocked": _("its sender was deactivated"),
+    "own_address": _("it was sent from one of the desk's own addresses"),
+    "too_many": _("its sender has sent very many mails in the last hour"),
+    "list": _("it came from a mailing list or newsletter"),
+    "machine": _("a machine wrote it"),
+    # set aside
+    "automatic": _("an automatic answer that belongs to no conversation"),
+    "loop": _("our own mail came back"),
+    "bounce": _("the report of an undelivered mail"),
+    "bounce_unknown": _("the report of an undelivered mail that we did not send"),
+    "twice": _("the same mail came before"),
+    "dismissed": _("somebody decided that nothing has to be done"),
+    # failed
+    "failed": _("something went wrong while it was taken in"),
+    "raw_gone": _("its raw source is not in the mail folder any more"),
+    "refused": _("the desk refused it"),
+    # sending
+    "no_server": _("no outgoing mail server is set up for the mailbox"),
+    "no_mailbox": _("the desk has no mailbox to send from"),
+    "name_not_found": _("the mail server's name can't be found"),
+    "no_connection": _("the mail server can't be reached"),
+    "tls_failed": _("no safe connection to the mail server could be made"),
+    "login_refused": _("the mail server refused the login"),
+    "sender_refused": _("the mail server does not accept mail from this address"),
+    "recipient_refused": _("the address does not exist or takes no mail"),
+    "content_refused": _("the mail server refused the mail itself"),
+    "put_off": _("the mail server asked to try later"),
+    "interrupted": _("the connection broke"),
+    "not_composed": _("the mail could not be put together"),
+    "given_up": _("it was tried for days without success"),
+    "bounced_hard": _("the address does not take mail"),
+    "bounced_soft": _("the mailbox could not take it for now"),
+    # fetching
+    "folder_missing": _("the folder is not there"),
+    "server_error": _("the mail server answered with an error"),
+}
+
+
+def in_words(code: str) -> str:
+    """The reason in the active language; an unknown code as it is."""
+    return str(WORDS.get(code, code))

@@ -1,0 +1,1 @@
+"""The way in: keep raw → parse → classify → thread → verb."""

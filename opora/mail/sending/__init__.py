@@ -1,0 +1,1 @@
+"""The way out: event → queue → compose → deliver."""

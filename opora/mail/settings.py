@@ -1,0 +1,50 @@
+"""The mail room's desk settings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from opora.desk.public import Setting
+
+QUOTE = Setting(
+    "mail_quote",
+    True,
+    _("Quote the customer's last message below answers"),
+    _("As mail programs do."),
+)
+PLUS_ADDRESSES = Setting(
+    "mail_plus_addresses",
+    "door",
+    _("Reply addresses with a token (help+t4711…@example.com)"),
+    _("They lead a reply to its ticket even when a mail program forgets what it answers. The mail server must deliver them."),
+    choices=(
+        ("door", _("where mail arrives at Opora's own door")),
+        ("always", _("always")),
+        ("never", _("never")),
+    ),
+)
+TRUSTED_SERVERS = Setting(
+    "mail_trusted_servers",
+    "",
+    _("Servers whose sender checks are trusted"),
+    _("Names as they stand first in Authentication-Results, with commas between. Without one, agents can't answer by mail."),
+)
+MAIL_MEGABYTES = Setting(
+    "mail_megabytes",
+    64,
+    _("Largest mail taken in, in megabytes"),
+    _("The mail door refuses larger ones, so that their sender is told by their own server."),
+    least=5,
+    most=190,
+)
+PER_SENDER = Setting(
+    "mail_per_sender",
+    100,
+    _("Mails from one sender in an hour"),
+    _("Those beyond are held for a decision: somebody's machine may be running wild."),
+    least=5,
+    most=100_000,
+)
+
+
+def trusted_servers() -> tuple[str, ...]:
+    """The names in TRUSTED_SERVERS."""
+    return tuple(name.strip().lower() for name in TRUSTED_SERVERS.get().split(",") if name.strip())
