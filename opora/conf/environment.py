@@ -75,7 +75,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         data=data,
         database_url=_database(given["database_url"], data),
         redis_url=_with_scheme("OPORA_REDIS_URL", given["redis_url"], "redis", "rediss", "unix"),
-        storage_url=_with_scheme("OPORA_STORAGE_URL", given["storage_url"], "s3"),
+        storage_url=_none_yet("OPORA_STORAGE_URL", given["storage_url"]),
         url=_with_scheme("OPORA_URL", given["url"].rstrip("/"), "http", "https"),
         secret_key=given["secret_key"] or _kept_secret(data),
         debug=_flag("OPORA_DEBUG", given["debug"]),
@@ -125,6 +125,12 @@ def _with_scheme(name: str, url: str, *schemes: str) -> str:
         wanted = " or ".join(f"{scheme}://…" for scheme in schemes)
         raise EnvironmentRefused(f"{name} must be {wanted}, not “{url}”.")
     return url
+
+
+def _none_yet(name: str, value: str) -> str:
+    if value:
+        raise EnvironmentRefused(f"{name}: this version keeps files in the data folder only. Leave it unset.")
+    return value
 
 
 def _flag(name: str, value: str) -> bool:
