@@ -32,14 +32,18 @@ def prepare() -> bool:
     return True
 
 
-def compile_translations(package: Path) -> list[Path]:
-    """Compiles each .po below the package to the .mo beside it where that is missing or older; returns those made."""
+def compile_translations(package: Path, into: Path) -> list[Path]:
+    """Compiles each .po below `package` whose .mo below `into` is missing or older; returns those made.
+
+    The two are the same folder wherever it may be written.
+    """
     import polib
 
     made = []
     for source in sorted(package.rglob("LC_MESSAGES/*.po")):
-        compiled = source.with_suffix(".mo")
+        compiled = into / source.relative_to(package).with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            compiled.parent.mkdir(parents=True, exist_ok=True)
             polib.pofile(str(source)).save_as_mofile(str(compiled))
             made.append(compiled)
     return made
@@ -47,9 +51,9 @@ def compile_translations(package: Path) -> list[Path]:
 
 def _compile_translations() -> None:
     try:
-        made = compile_translations(PACKAGE)
-    except PermissionError:  # an installed package that belongs to root: its translations came compiled
-        return
+        made = compile_translations(PACKAGE, PACKAGE)
+    except OSError:  # the package belongs to root, as on a server: LOCALE_PATHS looks into the data folder too
+        made = compile_translations(PACKAGE / "locale", environment().data / "locale")
     if made:
         from django.utils.translation import trans_real
 

@@ -147,11 +147,12 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("cs", _("Czech"))]
-LOCALE_PATHS = [str(ROOT / "locale")]
+LOCALE_PATHS = [str(ENV.data / "locale"), str(ROOT / "locale")]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(ENV.data / "static")
 MEDIA_ROOT = str(ENV.data / "files")
+MAIL_ROOT = str(ENV.data / "mail")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opora.ui.static_bundle.FingerprintStorage"},

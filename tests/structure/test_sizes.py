@@ -18,6 +18,7 @@ LONG_FILES: dict[str, str] = {
 LONG_FUNCTIONS: dict[str, str] = {}
 FULL_FOLDERS = {
     "opora/tickets/actions": "one file for each verb",
+    "opora/people": "persons, identities, roles, sign-in and tokens are too entangled to be parted",
     "opora/tickets": "the core of the core; a subject that grows gets a folder, as `kinds` did",
     "opora/workspace/pages": "one file for each resource of the workspace",
     "opora/mail/parsing": "the parser is one subject; each file is one thing that mails contain",
