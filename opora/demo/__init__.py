@@ -1,1 +1,1 @@
-"""The demo desk: an imaginary company, its tickets, bulk data by seed, and the room in which one plays its customers."""
+"""An imaginary company's desk to try Opora on, the room in which one plays its customers, and bulk data by seed."""

@@ -3,7 +3,6 @@
 import re
 from itertools import groupby
 
-
 _BULLET = re.compile(r"^- ")
 _NUMBER = re.compile(r"^\d+[.)] ")
 

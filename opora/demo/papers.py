@@ -1,4 +1,4 @@
-"""The files that customers and agents of the demo desk attach: real PNG, JPEG, PDF, CSV and log files, made on the spot."""
+"""The files that people of the demo desk attach: real PNG, JPEG, PDF, CSV and log files, made on the spot."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -65,7 +65,8 @@ def csv(title: str, language: str, seed: int, at: datetime) -> tuple[str, bytes,
     for row in range(12):
         when = at - timedelta(days=7 * (12 - row))
         rows.append(
-            f"{when:%d.%m.%Y};{row + 1:02}-{draw.randint(1000, 9999)};{draw.randint(9, 900) * 10},00;{draw.choice('10')}"
+            f"{when:%d.%m.%Y};{row + 1:02}-{draw.randint(1000, 9999)};"
+            f"{draw.randint(9, 900) * 10},00;{draw.choice('10')}"
         )
     charset = "cp1251" if language == "ru" else "utf-8-sig"
     return f"{title}.csv", "\r\n".join(rows).encode(charset), "text/csv"
@@ -117,7 +118,8 @@ def _one_page(lines: list[str]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
     ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from opora.demo import company, library, stories, telling
+from opora.demo.seeding import seed
 from opora.events.public import clock, pass_over
 from opora.people.public import administrators
 
@@ -45,4 +46,4 @@ def _how_to_sign_in() -> list[str]:
     ]
 
 
-__all__ = ["prepare"]
+__all__ = ["prepare", "seed"]

@@ -160,10 +160,9 @@ def _trim(stories: list[Story]) -> None:
 
 def _write(story: Story, now: datetime, draw: random.Random) -> None:
     """Gives the story its moments, its speakers and its words."""
-    turns = story.thread.turns[: story.kept]
+    turns = _patiently(story, story.thread.turns[: story.kept])
     least, most = LAST_WORD["late" if story.is_late else story.ending]
     end = now - timedelta(hours=draw.uniform(least, most))
-    turns = _patiently(story, turns)
     moments = _moments(turns, end, draw)
     by = _by(story.customer)
     story.subject = story.wording.fill(draw.choice(story.thread.subject), by=by, to=by, at=moments[0])

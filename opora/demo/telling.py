@@ -40,7 +40,7 @@ SYSTEM = Actor.system()
 
 
 def tell(company: Company, stories: Sequence[Story], until: datetime) -> None:
-    """Plays all stories side by side, always the earliest step next, so that numbers and events are in order of time."""
+    """Plays all stories side by side, always the earliest step next: numbers and events are in order of time."""
     crashes: dict[str, Ticket] = {}
     waiting = []
     for number, story in enumerate(stories):

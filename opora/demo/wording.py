@@ -36,7 +36,7 @@ class Wording:
         return re.sub(r"\n{3,}", "\n\n", varied).strip()
 
     def _slot(self, name: str, at: datetime | None) -> str:
-        if name in FRESH:
+        if name in FRESH and name not in self.facts:
             return self.draw.choice(library.words(self.language)[name])
         if name not in self.facts:
             self.facts[name] = self._fact(name, at)
