@@ -17,7 +17,6 @@ from opora.tickets.models import Attachment, AuthorRole, Channel, Message, Messa
 from opora.tickets.public import clean, history, messages_for, with_pictures
 from opora.workspace import correspondence
 
-# Shown as messages already, or said by the other half of their act.
 TOLD_OTHERWISE = ("message.posted",)
 FOLDED_FROM = 3
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -65,8 +64,7 @@ class ShownEvent:
     """A change as one dim line."""
 
     pk: int
-    who: str
-    words: str
+    sentence: str
     why: str
     at: datetime
     undo_url: str = ""
@@ -122,7 +120,7 @@ def _message(row: Message, delivery: correspondence.Delivery, source: int | None
         who=row.author.called if row.author else str(AuthorRole(row.author_role).label),
         author_id=row.author_id,
         at=row.at,
-        channel_words=str(row.get_channel_display()),
+        channel_words="" if row.channel == Channel.DESK else str(row.get_channel_display()),
         body_html=html,
         body_text="" if html else visible,
         rest="" if html else _rest(row.text, visible),
@@ -173,9 +171,14 @@ def shown_events(ticket: Ticket, person: Person, *, may_undo: bool) -> list[Show
     happenings = {event.pk: event.happening for event in every}
     final = {event.act for event in every if not happenings[event.pk].undoable}
     final |= {uuid.UUID(event.data["act"]) for event in every if event.kind == "act.undone"}
-    told = [event for event in every if event.kind not in TOLD_OTHERWISE]
+    told = [event for event in every if not _is_told_otherwise(event, happenings[event.pk])]
     names = Names([*_actors(told), *(found for event in told for found in happenings[event.pk].references())])
     return [_event(event, happenings[event.pk], names, may_undo and event.act not in final) for event in told]
+
+
+def _is_told_otherwise(event: Event, happening: Any) -> bool:
+    """Messages stand there themselves, and a customer's opening is told by the first of them."""
+    return event.kind in TOLD_OTHERWISE or (event.kind == "ticket.opened" and happening.requester == event.actor_id)
 
 
 def _actors(events: Iterable[Event]) -> list[tuple[str, int]]:
@@ -184,7 +187,8 @@ def _actors(events: Iterable[Event]) -> list[tuple[str, int]]:
 
 def _event(event: Event, happening: Any, names: Names, may_undo: bool) -> ShownEvent:
     undo = reverse("workspace:undo", args=[event.ticket, event.act]) if may_undo else ""
-    return ShownEvent(event.pk, _who(event, names), happening.sentence(names), why(event), event.at, undo)
+    sentence = _("%(who)s %(did)s") % {"who": _who(event, names), "did": happening.sentence(names)}
+    return ShownEvent(event.pk, sentence, why(event), event.at, undo)
 
 
 def _who(event: Event, names: Names) -> str:

@@ -14,6 +14,7 @@ class Live extends HTMLElement {
     this.channel.onmessage = (message) => this.hear(message.data);
     this.leaving = new AbortController();
     addEventListener("online", () => this.offline(false), { signal: this.leaving.signal });
+    document.addEventListener("opora:done", () => this.own(), { signal: this.leaving.signal });
     addEventListener("offline", () => this.offline(true), { signal: this.leaving.signal });
     if (navigator.locks) this.queue();
     else this.listen();
@@ -56,6 +57,12 @@ class Live extends HTMLElement {
   hear(news) {
     if ("online" in news) this.offline(!news.online && !navigator.onLine);
     else this.gathering.add(news);
+  }
+
+  // What one has just done oneself is shown at once; the stream's word of it then falls into the same gathering.
+  own() {
+    const number = Number(document.getElementById("panes")?.dataset.number);
+    if (number) this.gathering.add({ tickets: [number] });
   }
 
   spread(news) {

@@ -30,7 +30,7 @@ class Shortcuts extends HTMLElement {
   }
 }
 
-const find = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((place) => place.checkVisibility());
+const find = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((place) => place.checkVisibility() || place.closest("details.menu"));
 
 function act(place) {
   if (place.matches("input[type=radio]")) place.closest("opora-composer")?.choose(place.value);
