@@ -24,7 +24,7 @@ class Front:
         from opora.conf.wsgi import application
 
         self.hub = Hub()
-        self.pages = WSGIMiddleware(application, workers=THREADS)
+        self.pages = WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from importlib import import_module
 from types import SimpleNamespace
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -15,7 +15,6 @@ from opora.events.public import number_committed
 from opora.live.changes import since
 from opora.live.hub import Stream
 from opora.live.viewer import Viewer, viewer_of
-from opora.people.models import Person
 
 # Further back than this a page is quicker drawn anew than brought up to date.
 FURTHEST_BACK = 1000
@@ -85,4 +84,4 @@ def _viewer(session_key: str) -> Viewer | int:
     person = get_user(SimpleNamespace(session=store(session_key)))  # type: ignore[arg-type]
     if not person.is_authenticated or not person.is_active:
         return 401
-    return viewer_of(cast(Person, person)) or 403
+    return viewer_of(person) or 403
