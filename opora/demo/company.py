@@ -1,6 +1,6 @@
 """Setting the imaginary company up on an empty desk, through the same verbs an administrator uses."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,8 @@ def is_there() -> bool:
     return by_email(library.colleagues()[0].address) is not None
 
 
-def set_up() -> Company:
-    """Makes brand, departments, topics, mailboxes, organizations and people on an empty desk."""
+def set_up(sign_ins: Collection[str] = SIGN_INS) -> Company:
+    """Makes brand, departments, topics, mailboxes, organizations, people on an empty desk; those named may sign in."""
     _brand()
     departments = {
         row["key"]: _department(row, place) for place, row in enumerate(library.company()["department"])
@@ -58,7 +58,7 @@ def set_up() -> Company:
     }
     for row in library.company()["organization"]:
         create_organization(actor=SYSTEM, name=row["name"], domains=[row["domain"]])
-    people = {one.address: _colleague(one, departments) for one in library.colleagues()}
+    people = {one.address: _colleague(one, departments, sign_ins) for one in library.colleagues()}
     people |= {one.address: _customer(one) for one in library.customers()}
     return Company(departments, topics, people)
 
@@ -131,7 +131,7 @@ def _field(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"name": row["key"], "label": row["label"]["en"], "labels": row["label"], **kept}
 
 
-def _colleague(one: Colleague, departments: Mapping[str, Department]) -> Person:
+def _colleague(one: Colleague, departments: Mapping[str, Department], sign_ins: Collection[str]) -> Person:
     person = create_person(
         actor=SYSTEM,
         name=one.name,
@@ -142,7 +142,7 @@ def _colleague(one: Colleague, departments: Mapping[str, Department]) -> Person:
     )
     for key, level in one.departments.items():
         grant_access(actor=SYSTEM, person=person, department=departments[key], level=LEVELS[level])
-    if one.key in SIGN_INS:
+    if one.key in sign_ins:
         set_password(actor=SYSTEM, person=person, password=PASSWORD, check=False)
     return Person.objects.get(pk=person.pk)
 

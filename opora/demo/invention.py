@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -21,6 +22,7 @@ SETTLED = timedelta(days=6)  # older tickets are mostly done with
 LEFT_ONE_IN, NOTE_ONE_IN, TAG_ONE_IN = 40, 8, 3
 PRIORITIES = ((1, 2, 3, 4), tuple(accumulate((12, 70, 15, 3))))
 SNIPPET = 180
+PUBLIC, STAFF = Audience.PUBLIC.value, Audience.STAFF.value
 _TICKET = (
     "id", "subject", "requester_id", "organization_id", "brand_id", "department_id", "assignee_id", "status",
     "priority", "channel", "language", "secret", "created_at", "updated_at", "snippet", "last_author",
@@ -32,7 +34,7 @@ _MESSAGE = (
     "language", "at",
 )  # fmt: skip
 # The log's line before it has its position: when, kind, ticket, actor's kind and id, act, audience, data, cause.
-Line = tuple[datetime, str, int, str, int | None, str, int, str, str]
+Line = tuple[Any, str, int, str, int | None, str, int, str, str]
 # The data of events as JSON, ready to be filled in: the same as the kinds write, ten times quicker.
 OPENED = '{"requester": %d, "department": %d, "channel": "mail", "message": %d}'
 POSTED = '{"message": %d, "sort": "%s", "role": "%s", "channel": "%s", "files": 0}'
@@ -48,14 +50,14 @@ class Pages:
     messages: rows.Rows = field(default_factory=lambda: rows.Rows(Message, *_MESSAGE))
     tags: rows.Rows = field(default_factory=lambda: rows.Rows(TicketTag, "ticket_id", "name"))
     lines: list[Line] = field(default_factory=list)
-    moment: Callable[[datetime], Any] = field(default_factory=rows.moments)
+    moment: Callable[[datetime], Any] = field(default_factory=lambda: cache(rows.moments()))
 
     def write(self, position: int) -> None:
         """Everything into the tables, the events in order of time from this position on."""
         log = rows.events()
         for number, line in enumerate(sorted(self.lines, key=lambda one: one[0]), position):
             at, kind, ticket, actor, actor_id, act, audience, data, cause = line
-            log.add(number, kind, ticket, actor, actor_id, act, self.moment(at), audience, data, cause)
+            log.add(number, kind, ticket, actor, actor_id, act, at, audience, data, cause)
         for table in (self.tickets, self.messages, self.tags, log):
             table.write()
 
@@ -95,6 +97,8 @@ class Invention:
         until: datetime,
     ) -> None:
         self.draw, self.queues, self.writers, self.until = draw, queues, writers, until
+        # Acts one after the other, from a random beginning: random ones would scatter all over their index.
+        self.acts = draw.getrandbits(64) << 64
         self.most = max(1.0, 2 * messages - 1)
         # A few customers write much, most seldom.
         self.busy = list(accumulate(1 / (rank + 20) for rank in range(len(writers))))
@@ -131,7 +135,7 @@ class Invention:
     def _open(self, pages: Pages, told: _Told, message: int, at: datetime) -> None:
         told.waiting = at
         data = OPENED % (told.writer.id, told.queue.department.pk, message)
-        self._line(pages, told, at, "ticket.opened", told.writer.id, data, Audience.PUBLIC)
+        self._line(pages, told, at, "ticket.opened", told.writer.id, data, PUBLIC)
         self._customer_speaks(pages, told, message, at)
 
     def _ask(self, pages: Pages, told: _Told, message: int, at: datetime) -> None:
@@ -204,7 +208,7 @@ class Invention:
             key, told.id, told.id, kind.value, author, role, channel, text, text, html, language, moment
         )
         data = POSTED % (key, kind.value, role, channel)
-        audience = Audience.STAFF if kind == MessageKind.NOTE else Audience.PUBLIC
+        audience = STAFF if kind == MessageKind.NOTE else PUBLIC
         self._line(pages, told, at, "message.posted", author, data, audience)
         told.count += 1
 
@@ -217,7 +221,7 @@ class Invention:
     ) -> None:
         if told.status != status:
             data = STATUS % (told.status.value, status.value)
-            self._line(pages, told, at, "ticket.status_changed", actor, data, Audience.PUBLIC, cause)
+            self._line(pages, told, at, "ticket.status_changed", actor, data, PUBLIC, cause)
             told.status = status
 
     def _line(
@@ -228,12 +232,12 @@ class Invention:
         kind: str,
         actor: int | None,
         data: str,
-        audience: Audience = Audience.STAFF,
+        audience: int = STAFF,
         cause: str = "",
     ) -> None:
-        act = f"{self.draw.getrandbits(128):032x}"
-        who = "person" if actor else "system"
-        pages.lines.append((at, kind, told.id, who, actor, act, audience.value, data, cause))
+        self.acts += 1
+        who, act = "person" if actor else "system", f"{self.acts:032x}"
+        pages.lines.append((pages.moment(at), kind, told.id, who, actor, act, audience, data, cause))
 
     def _ticket(self, pages: Pages, told: _Told, opened: datetime) -> None:
         moments = (told.last_at, told.waiting, told.replied, told.solved, told.closed)

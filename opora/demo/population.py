@@ -18,9 +18,20 @@ from opora.people.public import Role
 TICKETS_EACH = 12
 MOST = 50_000
 BATCH = 5_000
-_CYRILLIC = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ы э ю я".split()
-_ROMAN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch y e yu ya".split()
-_LATIN = {**dict(zip(_CYRILLIC, _ROMAN, strict=True)), "ъ": "", "ь": ""}
+# One Latin letter or two for each Cyrillic one; the address only has to look right.
+_LATIN = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)),
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ def queues() -> list[Queue]:
     """The desk's departments with people who may answer; an empty desk gets the demo company first."""
     if not departments().exists():
         with transaction.atomic():
-            company.set_up()
+            company.set_up(sign_ins=())
     found = [Queue(department, members(department, Level.REPLY)) for department in departments()]
     manned = [queue for queue in found if queue.agents]
     return manned or [
