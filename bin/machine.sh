@@ -4,6 +4,7 @@
 missing_packages() {
     command -v chromium >/dev/null 2>&1 || printf 'chromium '
     command -v dovecot >/dev/null 2>&1 || printf 'dovecot-imapd dovecot-pop3d '
+    command -v redis-server >/dev/null 2>&1 || printf 'redis-server '
     command -v msgfmt >/dev/null 2>&1 || printf 'gettext '
     [ -n "$(ls /usr/lib/postgresql 2>/dev/null)" ] || command -v postgres >/dev/null 2>&1 || printf 'postgresql '
     # Screenshots of Russian and Czech pages need letters to draw.

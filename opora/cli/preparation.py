@@ -19,6 +19,9 @@ def prepare() -> bool:
     """
     data = environment().data
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (data / "static").mkdir(
+        exist_ok=True
+    )  # for `collectstatic`, should a proxy serve the files; else it stays empty
     stamp = data / "prepared.json"
     if _remembered(stamp) == _fingerprint():
         return False
@@ -52,7 +55,9 @@ def compile_translations(package: Path, into: Path) -> list[Path]:
 def _compile_translations() -> None:
     try:
         made = compile_translations(PACKAGE, PACKAGE)
-    except OSError:  # the package belongs to root, as on a server: LOCALE_PATHS looks into the data folder too
+    except (
+        OSError
+    ):  # the package belongs to root, as on a server: LOCALE_PATHS looks into the data folder too
         made = compile_translations(PACKAGE / "locale", environment().data / "locale")
     if made:
         from django.utils.translation import trans_real

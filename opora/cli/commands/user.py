@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
 def _create(args: argparse.Namespace, password: str) -> int:
     from django.conf import settings
     from django.db import transaction
+    from django.urls import reverse
 
     from opora.people.actions import create_person, set_password
     from opora.people.public import Actor
@@ -44,9 +45,8 @@ def _create(args: argparse.Namespace, password: str) -> int:
         )
         if password:
             set_password(actor=system, person=person, password=password)
-    print(
-        f"{person.called} <{person.email}> is {person.role} now and signs in at {settings.ENV.url}/accounts/login/"
-    )
+    where = settings.ENV.url + reverse(settings.LOGIN_URL)
+    print(f"{person.called} <{person.email}> is {person.role} now and signs in at {where}")
     if not password:
         print("No password was given: they ask for a sign-in code by mail on that page.")
     return 0
