@@ -1,7 +1,7 @@
 """Joins native ES modules into one file, so that a cold page asks for one script instead of thirty.
 
-The sources stay plain modules a browser can load one by one. Only two forms are understood, and anything else is refused:
-`import { a, b } from "./other.js";` on one line, and `export` before a function, class or const.
+The sources stay plain modules a browser can load one by one. Only two forms are understood, and anything else is
+refused: `import { a, b } from "./other.js";` on one line, and `export` before a function, class or const.
 """
 
 import posixpath

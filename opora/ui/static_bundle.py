@@ -1,7 +1,8 @@
 """The bundles: one stylesheet, one script, one icon sprite and one editor, made from the small files of all rooms.
 
-`BundleFinder` makes them whenever static files are looked for, so they are there in tests, in development and after collectstatic alike;
-`FingerprintStorage` gives every static address a `?v=` of its content, so browsers may keep files for ever.
+`BundleFinder` makes them whenever static files are looked for, so they are there in tests, in development and after
+collectstatic alike; `FingerprintStorage` gives every static address a `?v=` of its content, so browsers may keep files
+for ever.
 """
 
 import gzip
@@ -26,10 +27,15 @@ SVG_INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.S)
 
 
 def _parts(kind: str) -> Iterator[tuple[str, Path]]:
-    """(static path, file) of each `static/<room>/<kind>/**/*.<kind>`, the ui room first; a plug-in joins by `joins_bundles = True`."""
+    """(static path, file) of each `static/<room>/<kind>/**/*.<kind>`, the ui room first.
+
+    A plug-in joins by `joins_bundles = True` in its AppConfig.
+    """
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label != "ui"):
         root = Path(app.path) / "static"
-        for path in sorted(root.glob(f"*/{kind}/**/*.{kind}"), key=lambda path: (path.name != "layers.css", path)):
+        for path in sorted(
+            root.glob(f"*/{kind}/**/*.{kind}"), key=lambda path: (path.name != "layers.css", path)
+        ):
             if app.name.startswith("opora.") or getattr(app, "joins_bundles", False):
                 yield path.relative_to(root).as_posix(), path
 
@@ -41,7 +47,11 @@ def stylesheet() -> str:
 
 def script() -> str:
     """htmx and its morph extension, then every module of every room."""
-    vendor = [_vendored("htmx/htmx.min.js"), "window.htmx = htmx;", _vendored("idiomorph/idiomorph-ext.min.js")]
+    vendor = [
+        _vendored("htmx/htmx.min.js"),
+        "window.htmx = htmx;",
+        _vendored("idiomorph/idiomorph-ext.min.js"),
+    ]
     return "\n".join([*vendor, modules.join({name: path.read_text("utf-8") for name, path in _parts("js")})])
 
 
@@ -86,7 +96,10 @@ def write(name: str) -> str:
     path = _root() / name
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for target, data in ((path.with_name(path.name + ".gz"), gzip.compress(content, mtime=0)), (path, content)):
+        for target, data in (
+            (path.with_name(path.name + ".gz"), gzip.compress(content, mtime=0)),
+            (path, content),
+        ):
             fresh = target.with_name(f".{target.name}.{hashlib.sha256(data).hexdigest()[:8]}")
             fresh.write_bytes(data)
             fresh.replace(target)

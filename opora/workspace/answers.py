@@ -1,4 +1,4 @@
-"""How pages answer: a ticket's panes to htmx or a redirect to a plain browser, a form in a dialog or on its own page."""
+"""How pages answer: a ticket's panes to htmx or a redirect to a plain browser, a form in a dialog or on a page."""
 
 import uuid
 from collections.abc import Callable
@@ -38,7 +38,9 @@ def list_key(request: HttpRequest) -> str:
     return told
 
 
-def page_of(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+def page_of(
+    request: HttpRequest, template: str, context: dict[str, object], status: int = 200
+) -> HttpResponse:
     """A whole page with its rail."""
     key = str(context.pop("rail_key", ""))
     return render(request, template, {"rail": lists.rail(person_of(request), key), **context}, status=status)
@@ -64,7 +66,11 @@ def undo_address(ticket: Ticket, act: uuid.UUID | None) -> str:
 
 
 def done(
-    request: HttpRequest, ticket: Ticket, words: str | Promise, act: uuid.UUID | None = None, fragment: str = ""
+    request: HttpRequest,
+    ticket: Ticket,
+    words: str | Promise,
+    act: uuid.UUID | None = None,
+    fragment: str = "",
 ) -> HttpResponse:
     """After a verb: says what happened, offers to undo the act, shows the ticket as it is now."""
     messages.success(request, str(words), extra_tags=undo_address(ticket, act))
@@ -82,7 +88,12 @@ def done(
 
 
 def form_page(
-    request: HttpRequest, ticket: Ticket | None, form: BaseForm, title: str | Promise, action: str | Promise, **more: object
+    request: HttpRequest,
+    ticket: Ticket | None,
+    form: BaseForm,
+    title: str | Promise,
+    action: str | Promise,
+    **more: object,
 ) -> HttpResponse:
     """A form: in the dialog when htmx asks, else on a page of its own; 422 when it came back with errors."""
     context: dict[str, object] = {"ticket": ticket, "form": form, "title": title, "action": action, **more}

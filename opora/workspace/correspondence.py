@@ -1,4 +1,4 @@
-"""What the mail room knows about messages: where each answer stands, which raw mail a message came from, what is held."""
+"""What the mail room knows of messages: where each answer stands, which raw mail a message came from, what is held."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

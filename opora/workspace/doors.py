@@ -1,22 +1,24 @@
-"""The workspace's doors: who may come in, and what becomes of a verb's refusal. The URL table names the verb of each page."""
+"""The workspace's doors: who may come in, and what becomes of a verb's refusal.
+
+The URL table names the verb that each page of a ticket needs.
+"""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed, NotFound, Refusal
-from opora.tickets.models import Ticket
 from opora.tickets.public import obtain
 
-P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -29,11 +31,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor.of(person_of(request))
 
 
-def staff(page: Page[P]) -> Page[P]:
+def staff(page: Page) -> Page:
     """Only for people who work at the desk; others sign in first, or are told that this is not for them."""
 
     @wraps(page)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if not person_of(request).is_staff or not person_of(request).is_active:
@@ -46,19 +48,19 @@ def staff(page: Page[P]) -> Page[P]:
     return guarded
 
 
-def ticket_page(page: Callable[..., HttpResponse], verb: str) -> Callable[..., HttpResponse]:
+def ticket_page(page: Page, verb: str) -> Page:
     """A page of one ticket: obtained for `verb`, or not there at all."""
 
     @staff
     @wraps(page)
-    def opened(request: HttpRequest, number: int | str, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, number: int | str, **kwargs: Any) -> HttpResponseBase:
         return page(request, obtain(person_of(request), int(number), verb), **kwargs)
 
     opened.verb = verb  # type: ignore[attr-defined]
     return opened
 
 
-def _answered(page: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answered(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     try:
         return page(request, *args, **kwargs)
     except NotFound as missing:

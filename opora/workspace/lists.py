@@ -45,10 +45,29 @@ LISTS = (
         gettext_lazy("Nothing is assigned to you. Take something from the unassigned ones."),
         "KeyG KeyM",
     ),
-    TicketList("unassigned", gettext_lazy("Unassigned"), "user-plus", gettext_lazy("Every request has somebody."), "KeyG KeyU"),
-    TicketList("open", gettext_lazy("All open"), "inbox", gettext_lazy("Nobody waits for anything. Enjoy it."), "KeyG KeyI"),
-    TicketList("pending", gettext_lazy("Wait for the customer"), "clock", gettext_lazy("No customer owes you an answer.")),
-    TicketList("solved", gettext_lazy("Solved"), "check", gettext_lazy("Nothing is solved yet."), is_counted=False),
+    TicketList(
+        "unassigned",
+        gettext_lazy("Unassigned"),
+        "user-plus",
+        gettext_lazy("Every request has somebody."),
+        "KeyG KeyU",
+    ),
+    TicketList(
+        "open",
+        gettext_lazy("All open"),
+        "inbox",
+        gettext_lazy("Nobody waits for anything. Enjoy it."),
+        "KeyG KeyI",
+    ),
+    TicketList(
+        "pending",
+        gettext_lazy("Wait for the customer"),
+        "clock",
+        gettext_lazy("No customer owes you an answer."),
+    ),
+    TicketList(
+        "solved", gettext_lazy("Solved"), "check", gettext_lazy("Nothing is solved yet."), is_counted=False
+    ),
 )
 SORTS: Mapping[str, str | Promise] = {
     "latest": pgettext_lazy("sort", "latest first"),
@@ -59,7 +78,12 @@ SORTS: Mapping[str, str | Promise] = {
 def choose(key: str, person: Person) -> TicketList:
     """The list of that key; the first one for anything unknown, and for departments that are not this person's."""
     number = key.removeprefix(DEPARTMENT)
-    if key.startswith(DEPARTMENT) and number.isascii() and number.isdecimal() and int(number) in levels(person):
+    if (
+        key.startswith(DEPARTMENT)
+        and number.isascii()
+        and number.isdecimal()
+        and int(number) in levels(person)
+    ):
         return department_list(Department.objects.get(pk=int(number)))
     return next((row for row in LISTS if row.key == key), LISTS[0])
 
@@ -67,14 +91,19 @@ def choose(key: str, person: Person) -> TicketList:
 def department_list(department: Department) -> TicketList:
     """The open tickets of a department."""
     return TicketList(
-        f"{DEPARTMENT}{department.pk}", department.called, "users", gettext_lazy("This department has nothing open.")
+        f"{DEPARTMENT}{department.pk}",
+        department.called,
+        "users",
+        gettext_lazy("This department has nothing open."),
     )
 
 
 def url_of(key: str, sort: str = "", after: object = "") -> str:
     """The address of a list."""
-    query = {"list": key, "sort": "" if sort == "latest" else sort, "after": after}
-    return f"{reverse('workspace:tickets')}?{urlencode({name: value for name, value in query.items() if value})}"
+    query = {"list": key, "sort": "" if sort == "latest" else sort, "after": str(after)}
+    return (
+        f"{reverse('workspace:tickets')}?{urlencode({name: value for name, value in query.items() if value})}"
+    )
 
 
 def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[str, object]:
@@ -88,7 +117,8 @@ def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[s
         "url": url_of(chosen.key, order),
         "next_url": url_of(chosen.key, order, found.next) if found.next else "",
         "sorts": [
-            {"label": label, "url": url_of(chosen.key, name), "is_current": name == order} for name, label in SORTS.items()
+            {"label": label, "url": url_of(chosen.key, name), "is_current": name == order}
+            for name, label in SORTS.items()
         ],
         "sort_label": SORTS[order],
         "empty_words": chosen.empty,

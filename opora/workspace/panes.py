@@ -16,7 +16,13 @@ from opora.tickets.public import may, visible_to
 from opora.workspace import correspondence, timeline
 from opora.workspace.doors import person_of
 
-STATUS_TONES = {Status.NEW: "soon", Status.OPEN: "", Status.PENDING: "wait", Status.HOLD: "", Status.SOLVED: "done"}
+STATUS_TONES = {
+    Status.NEW: "soon",
+    Status.OPEN: "",
+    Status.PENDING: "wait",
+    Status.HOLD: "",
+    Status.SOLVED: "done",
+}
 PRIORITY_TONES = {Priority.HIGH: "soon", Priority.URGENT: "late"}
 OTHERS = 6
 VERBS = ("reply", "change", "undo")
@@ -57,9 +63,14 @@ def choices(ticket: Ticket) -> dict[str, dict[str, object]]:
     """The small menus of the head."""
     statuses = [row for row in Status if row != Status.NEW or ticket.status == Status.NEW]
     return {
-        "status": _choice(ticket.get_status_display(), STATUS_TONES.get(Status(ticket.status), ""), statuses, ticket.status),
+        "status": _choice(
+            ticket.get_status_display(), STATUS_TONES.get(Status(ticket.status), ""), statuses, ticket.status
+        ),
         "priority": _choice(
-            ticket.get_priority_display(), PRIORITY_TONES.get(Priority(ticket.priority), ""), Priority, ticket.priority
+            ticket.get_priority_display(),
+            PRIORITY_TONES.get(Priority(ticket.priority), ""),
+            Priority,
+            ticket.priority,
         ),
         "type": _choice(ticket.get_type_display(), "", TicketType, ticket.type),
     }
@@ -71,14 +82,17 @@ def _choice(label: object, tone: str, options: object, current: object) -> dict[
 
 
 def composing(ticket: Ticket) -> dict[str, object]:
-    """The writing place: what may become of the ticket with an answer; it waits for the customer unless told otherwise."""
+    """The writing place, and what may become of the ticket with an answer: by default it waits for the customer."""
     words = {
         Status.PENDING: _("and wait for the customer"),
         Status.OPEN: _("and leave it open"),
         Status.HOLD: _("and put it on hold"),
         Status.SOLVED: _("and solve it"),
     }
-    rows = [{"value": value, "label": label, "is_current": value == Status.PENDING} for value, label in words.items()]
+    rows = [
+        {"value": value, "label": label, "is_current": value == Status.PENDING}
+        for value, label in words.items()
+    ]
     return {"kind": "reply", "text": "", "statuses": rows}
 
 
@@ -102,7 +116,9 @@ def about(person: Person, ticket: Ticket) -> dict[str, object]:
         "collaborators": [row.person for row in collaborators],
         "fields": shown_fields(ticket),
         "links": shown_links(person, ticket),
-        "others": list(others.only("subject", "last_message_at").order_by("-last_message_at", "-id")[:OTHERS]),
+        "others": list(
+            others.only("subject", "last_message_at").order_by("-last_message_at", "-id")[:OTHERS]
+        ),
         "held": correspondence.held(ticket),
     }
 
@@ -130,9 +146,21 @@ def shown_links(person: Person, ticket: Ticket) -> list[dict[str, object]]:
     """Links in both directions, to tickets this person may see."""
     rows = Link.objects.filter(ticket=ticket).select_related("other")
     back = Link.objects.filter(other=ticket).select_related("ticket")
-    seen = set(visible_to(person).filter(pk__in=[*_keys(rows, "other_id"), *_keys(back, "ticket_id")]).values_list("pk", flat=True))
-    outward = [{"pk": row.pk, "words": row.get_kind_display(), "ticket": row.other} for row in rows if row.other_id in seen]
-    inward = [{"pk": row.pk, "words": _from(row.kind), "ticket": row.ticket} for row in back if row.ticket_id in seen]
+    seen = set(
+        visible_to(person)
+        .filter(pk__in=[*_keys(rows, "other_id"), *_keys(back, "ticket_id")])
+        .values_list("pk", flat=True)
+    )
+    outward = [
+        {"pk": row.pk, "words": row.get_kind_display(), "ticket": row.other}
+        for row in rows
+        if row.other_id in seen
+    ]
+    inward = [
+        {"pk": row.pk, "words": _from(row.kind), "ticket": row.ticket}
+        for row in back
+        if row.ticket_id in seen
+    ]
     return outward + inward
 
 
@@ -147,4 +175,3 @@ def _from(kind: str) -> str:
         LinkKind.CAUSED_BY: _("causes"),
     }
     return words.get(LinkKind(kind), str(LinkKind(kind).label))
-

@@ -106,7 +106,9 @@ def shown_messages(ticket: Ticket, person: Person) -> list[ShownMessage]:
     rows = list(messages_for(person, ticket).select_related("author").prefetch_related("attachments__blob"))
     deliveries = correspondence.deliveries(rows)
     sources = correspondence.sources(rows)
-    return [_message(row, deliveries.get(row.pk, correspondence.NOTHING), sources.get(row.pk)) for row in rows]
+    return [
+        _message(row, deliveries.get(row.pk, correspondence.NOTHING), sources.get(row.pk)) for row in rows
+    ]
 
 
 def _message(row: Message, delivery: correspondence.Delivery, source: int | None) -> ShownMessage:
@@ -127,7 +129,9 @@ def _message(row: Message, delivery: correspondence.Delivery, source: int | None
         files=[_file(file) for file in files if not file.is_inline or foreign],
         remark_words=[remark_words(remark) for remark in row.remarks],
         delivery=delivery,
-        original_url=reverse("workspace:original", args=[row.ticket_id, row.pk]) if foreign and row.html else "",
+        original_url=reverse("workspace:original", args=[row.ticket_id, row.pk])
+        if foreign and row.html
+        else "",
         source_url=reverse("workspace:source", args=[row.ticket_id, row.pk]) if source else "",
         why_url=reverse("workspace:why", args=[row.ticket_id, row.pk]) if source else "",
     )
@@ -138,7 +142,7 @@ def body_html(row: Message, files: Sequence[Attachment]) -> SafeString | str:
     if not row.html:
         return ""
     addresses = {file.content_id: file_url(file) for file in files if file.content_id}
-    return mark_safe(with_pictures(clean(row.html), addresses.get))  # noqa: S308
+    return mark_safe(with_pictures(clean(row.html), addresses.get))
 
 
 def _rest(text: str, visible: str) -> str:
@@ -178,7 +182,9 @@ def shown_events(ticket: Ticket, person: Person, *, may_undo: bool) -> list[Show
 
 def _is_told_otherwise(event: Event, happening: Any) -> bool:
     """Messages stand there themselves, and a customer's opening is told by the first of them."""
-    return event.kind in TOLD_OTHERWISE or (event.kind == "ticket.opened" and happening.requester == event.actor_id)
+    return event.kind in TOLD_OTHERWISE or (
+        event.kind == "ticket.opened" and happening.requester == event.actor_id
+    )
 
 
 def _actors(events: Iterable[Event]) -> list[tuple[str, int]]:

@@ -44,7 +44,11 @@ urlpatterns = [
     path(TICKET + "type/", ticket_page(properties.kind, "change"), name="type"),
     path(TICKET + "tags/", ticket_page(properties.tags, "change"), name="tags"),
     path(TICKET + "properties/", ticket_page(properties.properties, "change"), name="properties"),
-    path(TICKET + "collaborators/", ticket_page(collaborators.collaborators, "collaborators"), name="collaborators"),
+    path(
+        TICKET + "collaborators/",
+        ticket_page(collaborators.collaborators, "collaborators"),
+        name="collaborators",
+    ),
     path(TICKET + "split/", ticket_page(relations.split_off, "split"), name="split"),
     path(TICKET + "merge/", ticket_page(relations.merge_into, "merge"), name="merge"),
     path(TICKET + "links/", ticket_page(relations.links, "link"), name="links"),

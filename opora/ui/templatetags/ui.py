@@ -23,7 +23,9 @@ def icon(name: str, label: str = "") -> SafeString:
     """A lucide icon from the sprite; decorative unless it has a label."""
     href = f"{static('ui/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
 
 
@@ -39,7 +41,9 @@ def initials(name: str) -> str:
 def avatar(name: str, key: object = "") -> SafeString:
     """Initials on a tone that stays the same for the same person; said nothing aloud, the name stands beside it."""
     tone = sum(str(key or name).encode()) % TONES
-    return format_html('<span class="avatar" data-tone="{}" aria-hidden="true">{}</span>', tone, initials(name))
+    return format_html(
+        '<span class="avatar" data-tone="{}" aria-hidden="true">{}</span>', tone, initials(name)
+    )
 
 
 @register.simple_tag
@@ -51,7 +55,11 @@ def when(moment: datetime | None, form: str = "short") -> SafeString:
     full = date_format(local, "DATETIME_FORMAT")
     words = _short(local) if form == "short" else _long(local)
     return format_html(
-        '<time class="when" datetime="{}" title="{}" data-form="{}">{}</time>', moment.isoformat(), full, form, words
+        '<time class="when" datetime="{}" title="{}" data-form="{}">{}</time>',
+        moment.isoformat(),
+        full,
+        form,
+        words,
     )
 
 

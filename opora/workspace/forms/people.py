@@ -31,7 +31,9 @@ def zone_choices() -> list[tuple[str, object]]:
 class SettingsForm(forms.Form):
     """What everybody decides for themselves."""
 
-    name = forms.CharField(label=_("Name"), help_text=_("Customers see it under your answers."), max_length=200)
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Customers see it under your answers."), max_length=200
+    )
     language = forms.ChoiceField(label=_("Language"), choices=lazy(language_choices, list)(), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lazy(zone_choices, list)(), required=False)
     theme = forms.ChoiceField(
@@ -43,7 +45,7 @@ class SettingsForm(forms.Form):
 
     def __init__(self, *args: Any, who: Person, **kwargs: Any) -> None:
         initial = {field: getattr(who, field) for field in ("name", "language", "time_zone", "theme")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
 
 class CustomerForm(forms.Form):
@@ -51,14 +53,25 @@ class CustomerForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=lazy(language_choices, list)(), required=False)
-    organization = forms.ModelChoiceField(Organization.objects.all(), label=_("Company"), required=False, empty_label=_("none"))
-    note = forms.CharField(label=_("What to know about them"), required=False, widget=forms.Textarea({"rows": 3}))
-    email = forms.CharField(label=_("One more mail address"), required=False, widget=forms.EmailInput({"autocomplete": "off"}))
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(), label=_("Company"), required=False, empty_label=_("none")
+    )
+    note = forms.CharField(
+        label=_("What to know about them"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+    email = forms.CharField(
+        label=_("One more mail address"), required=False, widget=forms.EmailInput({"autocomplete": "off"})
+    )
     phone = forms.CharField(label=_("One more phone"), required=False, max_length=40)
 
     def __init__(self, *args: Any, who: Person, **kwargs: Any) -> None:
-        initial = {"name": who.name, "language": who.language, "organization": who.organization_id, "note": who.note}
-        super().__init__(*args, initial=initial, **kwargs)
+        initial = {
+            "name": who.name,
+            "language": who.language,
+            "organization": who.organization_id,
+            "note": who.note,
+        }
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
     def apply(self, actor: Actor, who: Person) -> Person:
         """Calls the verbs."""

@@ -30,11 +30,15 @@ class AssignmentForm(forms.Form):
     """Whose the ticket is."""
 
     to = PersonChoice(
-        Person.objects.none(), label=_("Who looks after it"), required=False, empty_label=_("nobody yet"), widget=forms.Select
+        Person.objects.none(),
+        label=_("Who looks after it"),
+        required=False,
+        empty_label=_("nobody yet"),
+        widget=forms.Select,
     )
 
     def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"to": ticket.assignee_id}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"to": ticket.assignee_id}})
         self.fields["to"].queryset = staff().filter(pk__in=answering_in(ticket))  # type: ignore[attr-defined]
 
 
@@ -42,7 +46,9 @@ class TransferForm(forms.Form):
     """Another department, perhaps somebody there, perhaps a note."""
 
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), empty_label=None)
-    to = PersonChoice(Person.objects.none(), label=_("To whom there"), required=False, empty_label=_("whoever is free"))
+    to = PersonChoice(
+        Person.objects.none(), label=_("To whom there"), required=False, empty_label=_("whoever is free")
+    )
     note = forms.CharField(
         label=_("What they should know"),
         help_text=_("Becomes a staff note. The customer will not see it."),
@@ -72,11 +78,17 @@ class PropertiesForm(forms.Form):
     requester = forms.CharField(
         label=_("Whose request it is"), help_text=_("A mail address; somebody new is added."), max_length=254
     )
-    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("none"))
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("none")
+    )
 
     def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
-        initial = {"subject": ticket.subject, "requester": ticket.requester.email or "", "topic": ticket.topic_id}
-        super().__init__(*args, initial=initial, **kwargs)
+        initial = {
+            "subject": ticket.subject,
+            "requester": ticket.requester.email or "",
+            "topic": ticket.topic_id,
+        }
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["topic"].queryset = topics()  # type: ignore[attr-defined]
         self.fields["requester"].required = bool(ticket.requester.email)
 
@@ -84,17 +96,21 @@ class PropertiesForm(forms.Form):
 class CollaboratorForm(forms.Form):
     """Somebody who gets the answers too."""
 
-    email = forms.CharField(label=_("Mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.CharField(
+        label=_("Mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"})
+    )
 
 
 class SplitForm(forms.Form):
     """Which messages leave, and what the new ticket is called."""
 
-    messages = forms.MultipleChoiceField(label=_("Messages that become a ticket of their own"), widget=forms.CheckboxSelectMultiple)
+    messages = forms.MultipleChoiceField(
+        label=_("Messages that become a ticket of their own"), widget=forms.CheckboxSelectMultiple
+    )
     subject = forms.CharField(label=_("Subject of the new ticket"), required=False, max_length=500)
 
     def __init__(self, *args: Any, ticket: Ticket, person: Person, chosen: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, initial={"messages": [chosen], "subject": ticket.subject}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"messages": [chosen], "subject": ticket.subject}})
         rows = messages_for(person, ticket).select_related("author")
         self.fields["messages"].choices = [(str(row.pk), message_words(row)) for row in rows]  # type: ignore[attr-defined]
 
@@ -109,10 +125,14 @@ def message_words(message: Message) -> str:
 class OtherTicketForm(forms.Form):
     """Another ticket, by number."""
 
-    number = forms.CharField(label=_("Number of the other ticket"), max_length=20, widget=forms.TextInput({"inputmode": "numeric"}))
+    number = forms.CharField(
+        label=_("Number of the other ticket"), max_length=20, widget=forms.TextInput({"inputmode": "numeric"})
+    )
 
     def clean_number(self) -> int:
-        digits = "".join(sign for sign in str(self.cleaned_data["number"]) if sign.isdecimal() and sign.isascii())
+        digits = "".join(
+            sign for sign in str(self.cleaned_data["number"]) if sign.isdecimal() and sign.isascii()
+        )
         if not digits or len(digits) > 18:
             raise forms.ValidationError(_("Write the number of a ticket, for example 10482."))
         return int(digits)

@@ -40,7 +40,7 @@ class WritingForm(forms.Form):
 
     text = forms.CharField(required=False, strip=False)
     html = forms.CharField(required=False, strip=False)
-    files = FilesField(required=False)
+    files = FilesField(required=False)  # type: ignore[assignment]  # the form's own `files` is set on the instance
     idempotency_key = forms.CharField(required=False, max_length=100)
 
     def words(self) -> Words:
@@ -65,19 +65,30 @@ class MessageForm(WritingForm):
 class NewTicketForm(WritingForm):
     """A ticket that an agent opens for somebody who called or came by."""
 
-    requester = forms.CharField(label=_("Customer's mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"}))
+    requester = forms.CharField(
+        label=_("Customer's mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"})
+    )
     name = forms.CharField(label=_("Their name"), required=False, max_length=200)
     subject = forms.CharField(label=_("What it is about"), max_length=500)
     department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), empty_label=None)
-    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("none"))
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.NORMAL)
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("none")
+    )
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.NORMAL
+    )
     channel = forms.ChoiceField(
         label=_("How they reached you"),
-        choices=[(row.value, row.label) for row in (Channel.PHONE, Channel.DESK, Channel.CHAT, Channel.MESSENGER)],
+        choices=[
+            (row.value, row.label) for row in (Channel.PHONE, Channel.DESK, Channel.CHAT, Channel.MESSENGER)
+        ],
     )
     author = forms.ChoiceField(
         label=_("The words below are"),
-        choices=[("customer", _("the customer's, as they told them")), ("desk", _("ours, and are mailed to the customer"))],
+        choices=[
+            ("customer", _("the customer's, as they told them")),
+            ("desk", _("ours, and are mailed to the customer")),
+        ],
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -16,6 +16,10 @@ def assignment(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if form.is_valid():
         to = form.cleaned_data["to"]
         if given := answers.attempt(form, lambda: assign(actor=actor_of(request), ticket=ticket, to=to)):
-            words = _("%(person)s looks after it now.") % {"person": to.called} if to else _("Nobody looks after it now.")
+            words = (
+                _("%(person)s looks after it now.") % {"person": to.called}
+                if to
+                else _("Nobody looks after it now.")
+            )
             return answers.done(request, given[0], words, given[1])
     return answers.form_page(request, ticket, form, _("Who looks after it?"), _("Assign"))

@@ -19,7 +19,9 @@ def collaborators(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
         return _remove(request, ticket, request.POST["remove"])
     form = CollaboratorForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (added := answers.attempt(form, lambda: _add(request, ticket, form.cleaned_data["email"]))):
+    if form.is_valid() and (
+        added := answers.attempt(form, lambda: _add(request, ticket, form.cleaned_data["email"]))
+    ):
         return answers.done(request, added[0], _("They get the answers from now on."), added[1])
     present = [row.person for row in ticket.collaborators.select_related("person")]
     title, action = _("Who else gets the answers?"), _("Add")

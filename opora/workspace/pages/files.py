@@ -1,7 +1,10 @@
-"""/desk/attachments/12/name.pdf: files of messages, to those who may read the message, with headers that keep them harmless."""
+"""/desk/attachments/12/name.pdf: files of messages, to those who may read them, with headers that make them safe."""
+
+from typing import TypeVar
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from opora.people.models import Person
@@ -10,11 +13,13 @@ from opora.tickets.public import messages_for, obtain
 from opora.workspace.doors import person_of
 from opora.workspace.timeline import PICTURES
 
+R = TypeVar("R", bound=HttpResponseBase)
+
 # Whatever the file is: opened by itself it may run nothing, send nothing and frame nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
 
 
-def attachment(request: HttpRequest, key: int, name: str) -> HttpResponse:
+def attachment(request: HttpRequest, key: int, name: str) -> HttpResponseBase:
     """The bytes. Only plain pictures are shown in the browser; all else is saved to disk."""
     row = get_object_or_404(Attachment.objects.select_related("message", "blob"), pk=key)
     require_readable(person_of(request), row.message.ticket_id, row.message_id)
@@ -38,7 +43,7 @@ def require_readable(person: Person, number: int, message: int) -> Ticket:
     return ticket
 
 
-def guarded(response: HttpResponse) -> HttpResponse:
+def guarded(response: R) -> R:
     """With the headers that every foreign content gets."""
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -12,11 +12,15 @@ PARTS = {"listing": "workspace/tickets/_listing.html", "rows": "workspace/ticket
 def tickets(request: HttpRequest) -> HttpResponse:
     """A list, whole or the part that htmx asks for."""
     asked = request.GET
-    shown = lists.listing(person_of(request), asked.get("list", ""), asked.get("sort", ""), asked.get("after", ""))
+    shown = lists.listing(
+        person_of(request), asked.get("list", ""), asked.get("sort", ""), asked.get("after", "")
+    )
     part = PARTS.get(request.headers.get("X-Opora-Part", ""))
     if part and answers.is_fragment(request):
         return render(request, part, {"listing": shown, "current_number": _open_number(request)})
-    return answers.page_of(request, "workspace/tickets/list.html", {"listing": shown, "rail_key": shown["key"]})
+    return answers.page_of(
+        request, "workspace/tickets/list.html", {"listing": shown, "rail_key": shown["key"]}
+    )
 
 
 def rail(request: HttpRequest) -> HttpResponse:

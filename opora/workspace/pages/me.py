@@ -18,8 +18,12 @@ def settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST if request.method == "POST" else None, who=who)
     if form.is_valid():
         given = form.cleaned_data
-        if changed := answers.attempt(form, lambda: change_person(actor=actor_of(request), person=who, **given)):
+        if changed := answers.attempt(
+            form, lambda: change_person(actor=actor_of(request), person=who, **given)
+        ):
             with translation.override(changed[0].language or translation.get_language()):
                 messages.success(request, _("Kept."))
             return redirect("workspace:settings")
-    return answers.page_of(request, "workspace/me/settings.html", {"form": form}, 422 if form.is_bound else 200)
+    return answers.page_of(
+        request, "workspace/me/settings.html", {"form": form}, 422 if form.is_bound else 200
+    )

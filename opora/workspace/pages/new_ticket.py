@@ -23,7 +23,11 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
     form = NewTicketForm(*posted, person=person_of(request), initial=initial)
     if form.is_valid() and (made := answers.attempt(form, lambda: _open(request, form))):
         return answers.done(request, made[0], _("Opened."))
-    context: dict[str, object] = {"form": form, "shown": [form[name] for name in FIELDS], "submission": form["idempotency_key"].value()}
+    context: dict[str, object] = {
+        "form": form,
+        "shown": [form[name] for name in FIELDS],
+        "submission": form["idempotency_key"].value(),
+    }
     return answers.page_of(request, "workspace/tickets/new.html", context, 422 if form.is_bound else 200)
 
 

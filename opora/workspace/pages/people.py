@@ -15,10 +15,17 @@ SHOWN = 30
 
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """Their details and those of their tickets that the viewer may see."""
-    who = get_object_or_404(Person.objects.select_related("organization").prefetch_related("identities"), pk=key)
+    who = get_object_or_404(
+        Person.objects.select_related("organization").prefetch_related("identities"), pk=key
+    )
     rows = visible_to(person_of(request)).filter(requester=who, merged_into=None)
     found = page(rows, Key.read(request.GET.get("after", "")), SHOWN)
-    context: dict[str, object] = {"who": who, "about": panes.local_hour(who), "tickets": found.tickets, "next": found.next}
+    context: dict[str, object] = {
+        "who": who,
+        "about": panes.local_hour(who),
+        "tickets": found.tickets,
+        "next": found.next,
+    }
     return answers.page_of(request, "workspace/people/person.html", context)
 
 
@@ -28,4 +35,6 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
     form = CustomerForm(request.POST if request.method == "POST" else None, who=who)
     if form.is_valid() and answers.attempt(form, lambda: form.apply(actor_of(request), who)):
         return answers.gone(request, answers.address_of_person(who), _("Changed."))
-    return answers.form_page(request, None, form, who.called, _("Keep it so"), organizations=Organization.objects.all()[:200])
+    return answers.form_page(
+        request, None, form, who.called, _("Keep it so"), organizations=Organization.objects.all()[:200]
+    )

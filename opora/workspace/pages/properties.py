@@ -50,7 +50,9 @@ def tags(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = TagsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         wanted = form.cleaned_data["tags"]
-        if set_ := answers.attempt(form, lambda: actions.change_tags(actor=actor_of(request), ticket=ticket, tags=wanted)):
+        if set_ := answers.attempt(
+            form, lambda: actions.change_tags(actor=actor_of(request), ticket=ticket, tags=wanted)
+        ):
             return answers.done(request, set_[0], _("Changed."), set_[1])
     return answers.form_page(request, ticket, form, _("Tags"), _("Keep these"))
 
@@ -58,7 +60,9 @@ def tags(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 def properties(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Subject, requester and topic, changed together and undone together."""
     form = PropertiesForm(request.POST if request.method == "POST" else None, ticket=ticket)
-    if form.is_valid() and (changed := answers.attempt(form, lambda: _apply(request, ticket, form.cleaned_data))):
+    if form.is_valid() and (
+        changed := answers.attempt(form, lambda: _apply(request, ticket, form.cleaned_data))
+    ):
         return answers.done(request, changed[0], _("Changed."), changed[1])
     return answers.form_page(request, ticket, form, _("About this ticket"), _("Keep it so"))
 

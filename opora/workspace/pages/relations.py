@@ -23,7 +23,9 @@ def split_off(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = SplitForm(data, ticket=ticket, person=person_of(request), chosen=chosen)
     if form.is_valid():
         keys, subject = [int(key) for key in form.cleaned_data["messages"]], form.cleaned_data["subject"]
-        made = answers.attempt(form, lambda: split(actor=actor_of(request), ticket=ticket, messages=keys, subject=subject))
+        made = answers.attempt(
+            form, lambda: split(actor=actor_of(request), ticket=ticket, messages=keys, subject=subject)
+        )
         if made:
             return answers.done(request, made[0], _("This is the new ticket."), made[1])
     return answers.form_page(request, ticket, form, _("Split off into a ticket of its own"), _("Split"))
@@ -35,7 +37,8 @@ def merge_into(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if form.is_valid():
         number = form.cleaned_data["number"]
         joined = answers.attempt(
-            form, lambda: merge(actor=actor_of(request), ticket=ticket, into=obtain(person_of(request), number))
+            form,
+            lambda: merge(actor=actor_of(request), ticket=ticket, into=obtain(person_of(request), number)),
         )
         if joined:
             return answers.done(request, joined[0], _("Merged. This is the ticket that stays."), joined[1])
@@ -46,7 +49,11 @@ def merge_into(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 def candidates(request: HttpRequest, ticket: Ticket) -> list[Ticket]:
     """Tickets one probably means: the same customer's latest ones."""
-    rows = visible_to(person_of(request)).filter(requester=ticket.requester_id, merged_into=None).exclude(pk=ticket.pk)
+    rows = (
+        visible_to(person_of(request))
+        .filter(requester=ticket.requester_id, merged_into=None)
+        .exclude(pk=ticket.pk)
+    )
     return list(rows.only("subject", "last_message_at").order_by("-last_message_at", "-id")[:CANDIDATES])
 
 
@@ -56,7 +63,10 @@ def links(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if form.is_valid():
         number, kind = form.cleaned_data["number"], form.cleaned_data["kind"]
         linked = answers.attempt(
-            form, lambda: link(actor=actor_of(request), ticket=ticket, other=obtain(person_of(request), number), kind=kind)
+            form,
+            lambda: link(
+                actor=actor_of(request), ticket=ticket, other=obtain(person_of(request), number), kind=kind
+            ),
         )
         if linked:
             return answers.done(request, linked[0], _("Linked."), linked[1])

@@ -17,7 +17,12 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     digits = query.lstrip("#№ ")
     visible = visible_to(person_of(request))
-    if digits.isascii() and digits.isdecimal() and len(digits) < 18 and visible.filter(pk=int(digits)).exists():
+    if (
+        digits.isascii()
+        and digits.isdecimal()
+        and len(digits) < 18
+        and visible.filter(pk=int(digits)).exists()
+    ):
         return redirect("workspace:ticket", number=int(digits))
     found = page(visible.filter(_holding(query)), Key.read(request.GET.get("after", ""))) if query else None
     context: dict[str, object] = {"query": query, "found": found}

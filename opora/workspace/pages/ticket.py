@@ -14,7 +14,11 @@ def show(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if not answers.is_fragment(request):
         return _whole(request, ticket, key)
     part = request.headers.get("X-Opora-Part", "panes")
-    context = {"ticket": ticket, "listing": {"key": key, "url": lists.url_of(key)}, **_part(request, ticket, part)}
+    context = {
+        "ticket": ticket,
+        "listing": {"key": key, "url": lists.url_of(key)},
+        **_part(request, ticket, part),
+    }
     name = part if part in {"head", "timeline", "context"} else "panes"
     return render(request, f"workspace/tickets/_{name}.html", context)
 

@@ -15,7 +15,13 @@ def row_chip(ticket: Ticket) -> SafeString:
     """The one thing about a ticket that a list must say: urgent, high, or a status that is not simply “open”."""
     if ticket.is_open and ticket.priority >= Priority.HIGH:
         return _chip("late" if ticket.priority == Priority.URGENT else "soon", ticket.get_priority_display())
-    tones = {Status.NEW: "soon", Status.PENDING: "wait", Status.HOLD: "", Status.SOLVED: "done", Status.CLOSED: ""}
+    tones = {
+        Status.NEW: "soon",
+        Status.PENDING: "wait",
+        Status.HOLD: "",
+        Status.SOLVED: "done",
+        Status.CLOSED: "",
+    }
     if ticket.status == Status.OPEN:
         return SafeString("")
     return _chip(tones[Status(ticket.status)], ticket.get_status_display())
