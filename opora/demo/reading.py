@@ -1,0 +1,117 @@
+"""What a customer's mail program makes of a raw mail: by Python's own parser, not Opora's, as it is the other side."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from functools import cached_property
+
+SHOWN = ("From", "To", "Cc", "Reply-To", "Date", "Subject")
+_CID = re.compile(r"""(src=["'])cid:([^"']+)""", re.I)
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file of a mail, by its place in it."""
+
+    place: int
+    name: str
+    type: str
+    data: bytes
+    content_id: str
+    inline: bool
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.type in {"image/png", "image/jpeg", "image/gif", "image/webp"}
+
+
+class Reading:
+    """One mail, opened."""
+
+    def __init__(self, raw: bytes) -> None:
+        parsed = message_from_bytes(raw, policy=policy.default)
+        assert isinstance(parsed, EmailMessage)
+        self.mail = parsed
+
+    def header(self, name: str) -> str:
+        """A header's text, decoded; empty when it is not there."""
+        return " ".join(str(self.mail.get(name, "")).split())
+
+    @property
+    def sender(self) -> str:
+        """The writer's address."""
+        return parseaddr(self.header("From"))[1]
+
+    @property
+    def sender_name(self) -> str:
+        return parseaddr(self.header("From"))[0] or self.sender
+
+    @property
+    def answer_to(self) -> str:
+        """Where a reply goes: Reply-To, or the writer."""
+        return parseaddr(self.header("Reply-To"))[1] or self.sender
+
+    @property
+    def at(self) -> datetime | None:
+        try:
+            return parsedate_to_datetime(self.header("Date"))
+        except (TypeError, ValueError):
+            return None
+
+    @cached_property
+    def text(self) -> str:
+        """The plain half."""
+        return self._body("plain")
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML half; empty when there is none."""
+        return self._body("html")
+
+    @cached_property
+    def enclosures(self) -> Sequence[Enclosure]:
+        """Everything that is not the letter itself, pictures inside it included."""
+        found = []
+        for place, part in enumerate(self.mail.walk()):
+            assert isinstance(part, EmailMessage)
+            if part.is_multipart() or not (
+                part.get_filename() or part.get("Content-ID") or part.is_attachment()
+            ):
+                continue
+            data = part.get_payload(decode=True)
+            found.append(
+                Enclosure(
+                    place=place,
+                    name=part.get_filename() or f"{part.get_content_maintype()}-{place}",
+                    type=part.get_content_type(),
+                    data=data if isinstance(data, bytes) else b"",
+                    content_id=str(part.get("Content-ID", "")).strip("<> "),
+                    inline=part.get_content_disposition() == "inline",
+                )
+            )
+        return found
+
+    def html_with(self, addresses: dict[str, str]) -> str:
+        """The HTML half with its inline pictures (cid:) at these addresses."""
+        return _CID.sub(lambda found: f"{found[1]}{addresses.get(found[2], '')}", self.html)
+
+    def references(self) -> str:
+        """What a reply puts into References (RFC 5322, 3.6.4)."""
+        return " ".join(part for part in (self.header("References"), self.header("Message-ID")) if part)
+
+    def _body(self, kind: str) -> str:
+        part = self.mail.get_body((kind,))
+        if part is None:
+            return ""
+        try:
+            return str(part.get_content()).replace("\r\n", "\n").strip()
+        except (LookupError, ValueError):
+            return ""
