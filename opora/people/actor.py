@@ -48,6 +48,19 @@ class Actor:
         """Raises NotAllowed for customers."""
         self._require("write", Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
+    def require_own(self, person: Person, scope: str = "write") -> None:
+        """Raises NotAllowed unless this is the person themselves, an administrator or Opora itself."""
+        if self.is_person(person):
+            self.require_scope(scope)
+            if not person.is_active:
+                raise NotAllowed.for_role()
+        else:
+            self.require_administrator()
+
+    def is_person(self, person: Person) -> bool:
+        """Whether this person acts for themselves."""
+        return self.kind == "person" and self.id == person.pk
+
     def require_scope(self, scope: str) -> None:
         """Raises NotAllowed when an API token is too weak for this, whoever it belongs to."""
         if self.scopes is not None and scope not in self.scopes:

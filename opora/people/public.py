@@ -15,6 +15,7 @@ from opora.people.queries import (
 from opora.people.refusal import Conflict, NotAllowed, NotFound, Refusal
 from opora.people.roles import STAFF, Role
 from opora.people.tokens import actor_of_token
+from opora.people.writing import keepable, keepable_all, one_line
 
 __all__ = [
     "STAFF",
@@ -33,7 +34,10 @@ __all__ = [
     "find",
     "invitation_for",
     "invited_by",
+    "keepable",
+    "keepable_all",
     "magic_link",
+    "one_line",
     "organization_of_domain",
     "staff",
 ]

@@ -12,6 +12,12 @@ from opora.people.models import Person
 from opora.people.queries import by_email
 
 LOGIN_CODE = "account/email/login_code"
+# The page one lands on says the same.
+UNSAID = {
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "account/messages/login_code_sent.txt",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         return None
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **more: Any
+    ) -> None:
+        if message_template not in UNSAID:
+            super().add_message(request, level, message_template, *rest, **more)
 
     def set_password(self, user: Person, password: str) -> None:
         """Through the verb, so that the log knows; allauth's forms have judged the password already."""

@@ -2,7 +2,6 @@
 
 from opora.tickets import pipeline
 from opora.tickets.access import may, messages_for, obtain, visible_to
-from opora.tickets.actions.reply import survivor
 from opora.tickets.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.files import read as read_file
 from opora.tickets.keys import key_for, person_of
@@ -20,6 +19,7 @@ from opora.tickets.queries import (
     with_people,
 )
 from opora.tickets.rich_text import as_text, clean, from_text, with_pictures
+from opora.tickets.verb import survivor
 from opora.tickets.words import Words
 
 __all__ = [

@@ -1,18 +1,18 @@
 """The verb: add an address to a person."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause, clock, record
+from opora.events.public import Cause, clock, one_act, record
 from opora.people import addresses
 from opora.people.actor import Actor
 from opora.people.kinds import IdentityAdded
 from opora.people.models import Identity, IdentityKind, Person
 from opora.people.refusal import Refusal
 from opora.people.sign_in_addresses import follow
+from opora.people.writing import one_line
 
 
-@transaction.atomic
+@one_act()
 def add_identity(
     *, actor: Actor, person: Person, kind: str, value: str, because: Cause | None = None
 ) -> Identity:
@@ -22,14 +22,18 @@ def add_identity(
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     require_for(actor, person)
+    actor.require_staff()  # a customer who could would get what others write from that address
+    if kind not in IdentityKind.values:
+        raise Refusal("bad_choice", _("Choose one of the values offered."), "kind")
     return attach(person, IdentityKind(kind), value, actor, because)
 
 
 def require_for(actor: Actor, person: Person) -> None:
     """Raises NotAllowed unless the actor may change this person's details."""
-    if actor.id == person.pk and actor.kind == "person":
-        return
-    actor.require_administrator() if person.is_staff else actor.require_staff()
+    if actor.is_person(person) or person.is_staff:
+        actor.require_own(person)
+    else:
+        actor.require_staff()
 
 
 def attach(person: Person, kind: IdentityKind, value: str, actor: Actor, because: Cause | None) -> Identity:
@@ -45,7 +49,7 @@ def attach(person: Person, kind: IdentityKind, value: str, actor: Actor, because
         person=person,
         kind=kind,
         value=normal,
-        shown=value.strip()[:254],
+        shown=one_line(value, 254),
         is_primary=first,
         created_at=clock.now(),
     )
@@ -65,4 +69,7 @@ def normalised(kind: IdentityKind, value: str) -> str:
         return addresses.email(value)
     if kind == IdentityKind.PHONE:
         return addresses.phone(value)
-    return value.strip().lower()
+    name = one_line(value, 254).lower()
+    if not name:
+        raise Refusal("empty", _("Write something first."), str(kind))
+    return name

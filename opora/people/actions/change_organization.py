@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
-from opora.events.public import Cause, record
+from opora.events.public import Cause, one_act, record
 from opora.people import addresses
-from opora.people.actions.create_organization import add_domain
+from opora.people.actions.create_organization import add_domain, tidy_name
 from opora.people.actor import Actor
 from opora.people.kinds import OrganizationChanged
 from opora.people.models import Organization
+from opora.people.writing import keepable
 
 
-@transaction.atomic
+@one_act()
 def change_organization(
     *,
     actor: Actor,
@@ -26,13 +25,18 @@ def change_organization(
     """Changes name, note, mail domains, and whether its people see each other's tickets. Any staff may."""
     actor.require_staff()
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    wanted = {"name": name and name.strip()[:200], "note": note, "shares_tickets": shares_tickets}
-    for field, value in wanted.items():
-        before = getattr(organization, field)
-        if value is not None and value != before:
-            setattr(organization, field, value)
-            record(OrganizationChanged(organization.pk, field, before, value), actor=actor, because=because)
-    organization.save()
+    wanted = {
+        "name": None if name is None else tidy_name(name),
+        "note": None if note is None else keepable(note),
+        "shares_tickets": shares_tickets,
+    }
+    changed = {f: value for f, value in wanted.items() if value not in (None, getattr(organization, f))}
+    for field, value in changed.items():
+        happening = OrganizationChanged(organization.pk, field, getattr(organization, field), value)
+        setattr(organization, field, value)
+        record(happening, actor=actor, because=because)
+    if changed:
+        organization.save(update_fields=list(changed))
     if domains is not None:
         _set_domains(organization, {addresses.domain(text) for text in domains}, actor, because)
     return organization

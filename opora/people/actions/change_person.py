@@ -4,21 +4,21 @@ import zoneinfo
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause, record
+from opora.events.public import Cause, one_act, record
 from opora.people.actions.add_identity import require_for
 from opora.people.actor import Actor
 from opora.people.kinds import PersonChanged
 from opora.people.models import Organization, Person
 from opora.people.queries import administrators
 from opora.people.refusal import Refusal
+from opora.people.writing import keepable, one_line
 
 TEXTS = {"name": 200, "note": 20_000, "language": 8, "time_zone": 64, "theme": 8}
 
 
-@transaction.atomic
+@one_act()
 def change_person(
     *,
     actor: Actor,
@@ -30,23 +30,21 @@ def change_person(
 ) -> Person:
     """Changes name, note, language (ru, cs, en or empty), time zone (IANA), theme, organization, whether active.
 
-    Everybody may change their own name, language, time zone and theme; staff those of customers; administrators all.
+    Everybody may change their own name, language, time zone and theme; staff all of customers; administrators all.
+    A note is what staff wrote about somebody: customers never touch their own.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     require_for(actor, person)
     wanted: dict[str, Any] = {field: _clean(field, text) for field, text in texts.items()}
-    if not isinstance(organization, str):
+    if "note" in texts or not isinstance(organization, str):
         actor.require_staff()
+    if not isinstance(organization, str):
         wanted["organization_id"] = organization.pk if organization else None
     if is_active is not None:
         actor.require_administrator()
         wanted["is_active"] = is_active
-        if not is_active and person.is_administrator and not administrators().exclude(pk=person.pk).exists():
-            raise Refusal(
-                "last_administrator",
-                _("This is the only administrator. Make somebody else one first."),
-                "is_active",
-            )
+        if not is_active:
+            require_another_administrator(person, "is_active")
     changed = {field: value for field, value in wanted.items() if getattr(person, field) != value}
     for field, value in changed.items():
         before = getattr(person, field)
@@ -59,10 +57,18 @@ def change_person(
     return person
 
 
+def require_another_administrator(person: Person, field: str) -> None:
+    """Raises Refusal when this is the last administrator who can sign in."""
+    if person.is_administrator and not administrators().exclude(pk=person.pk).exists():
+        raise Refusal(
+            "last_administrator", _("This is the only administrator. Make somebody else one first."), field
+        )
+
+
 def _clean(field: str, text: str) -> str:
     if field not in TEXTS:
         raise TypeError(f"A person has no field {field}")
-    text = text.strip().replace("\x00", "")
+    text = one_line(text, TEXTS[field]) if field != "note" else keepable(text).strip()
     if field == "language" and text and text not in dict(settings.LANGUAGES):
         raise Refusal("bad_language", _("Choose one of the languages of this desk."), field)
     if field == "time_zone" and text and text not in zoneinfo.available_timezones():

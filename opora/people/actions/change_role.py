@@ -1,19 +1,18 @@
 """The verb: change what somebody is to the desk."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause, record
+from opora.events.public import Cause, one_act, record
+from opora.people.actions.change_person import require_another_administrator
 from opora.people.actor import Actor
 from opora.people.kinds import RoleChanged
 from opora.people.models import Person
-from opora.people.queries import administrators
 from opora.people.refusal import Refusal
 from opora.people.roles import Role
 from opora.people.sign_in_addresses import follow
 
 
-@transaction.atomic
+@one_act()
 def change_role(*, actor: Actor, person: Person, role: str, because: Cause | None = None) -> Person:
     """Makes somebody customer, agent, supervisor or administrator. Administrators only; the last one stays one."""
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -24,10 +23,7 @@ def change_role(*, actor: Actor, person: Person, role: str, because: Cause | Non
         return person
     if role != Role.CUSTOMER and not person.email:
         raise Refusal("address_missing", _("Somebody who signs in needs a mail address."), "email")
-    if person.is_administrator and not administrators().exclude(pk=person.pk).exists():
-        raise Refusal(
-            "last_administrator", _("This is the only administrator. Make somebody else one first."), "role"
-        )
+    require_another_administrator(person, "role")
     before, person.role = person.role, role
     person.save(update_fields=["role"])
     follow(person)

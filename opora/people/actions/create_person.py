@@ -1,9 +1,8 @@
 """The verb: add a person."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause, clock, record
+from opora.events.public import Cause, clock, one_act, record
 from opora.people.actions.add_identity import attach
 from opora.people.actor import Actor
 from opora.people.kinds import PersonCreated
@@ -11,11 +10,12 @@ from opora.people.models import IdentityKind, Organization, Person
 from opora.people.queries import organization_of_domain
 from opora.people.refusal import Refusal
 from opora.people.roles import Role
+from opora.people.writing import one_line
 
 NAME_LENGTH = 200
 
 
-@transaction.atomic
+@one_act()
 def create_person(
     *,
     actor: Actor,
@@ -38,10 +38,10 @@ def create_person(
     if role != Role.CUSTOMER and not email:
         raise Refusal("address_missing", _("Somebody who signs in needs a mail address."), "email")
     person = Person(
-        name=" ".join(name.split())[:NAME_LENGTH],
+        name=one_line(name, NAME_LENGTH),
         role=role,
-        language=language,
-        time_zone=time_zone,
+        language=one_line(language, 8),
+        time_zone=one_line(time_zone, 64),
         organization=organization or (organization_of_domain(email) if email else None),
         created_at=clock.now(),
     )

@@ -1,0 +1,1 @@
+"""What customers see: the home page, writing to us, their requests; and the sign-in pages, which are everybody's."""

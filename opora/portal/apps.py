@@ -1,0 +1,8 @@
+"""Announces the portal."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "opora.portal"
+    label = "portal"
