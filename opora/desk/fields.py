@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from opora.people.public import Refusal
+from opora.people.public import Refusal, keepable
 
 Definition = Mapping[str, Any]
 KINDS = ("text", "long_text", "number", "date", "choice", "flag")
@@ -71,7 +71,7 @@ def _value(definition: Definition, value: Any) -> Any:
         return _number(value, place)
     if kind == "date":
         return _date(value, place)
-    text = str(value).replace("\x00", "").strip()
+    text = keepable(str(value)).strip()
     if kind == "choice" and text not in [str(choice) for choice in definition["choices"]]:
         raise Refusal("bad_choice", _("Choose one of the values offered."), place)
     return text[: LENGTHS.get(kind, 500)]

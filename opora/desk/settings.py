@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import SettingValue
-from opora.people.public import Refusal
+from opora.people.public import Refusal, keepable
 
 T = TypeVar("T", str, int, bool)
 _DECLARED: dict[str, "Setting[Any]"] = {}
@@ -41,10 +41,10 @@ class Setting(Generic[T]):
     def clean(self, value: object) -> T:
         """The value with the setting's type. Raises Refusal with the setting's name as field."""
         if isinstance(self.default, bool):
-            return bool(value)
+            return str(value).lower() in {"true", "on", "yes", "1"}
         if isinstance(self.default, int):
             return self._number(value)
-        text = str(value).strip().replace("\x00", "")
+        text = keepable(str(value)).strip()
         if self.choices and text not in dict(self.choices):
             raise Refusal("bad_choice", _("Choose one of the values offered."), self.name)
         return text

@@ -46,6 +46,11 @@ class Kind:
         """Whether this event can be taken back."""
         return type(self).undo is not Kind.undo
 
+    @property
+    def lasting(self) -> bool:
+        """Whether this stays when the rest of its act is taken back (a note that was written with a transfer)."""
+        return False
+
     def undo(self, ticket: int, actor: Any) -> None:
         """Put back what was before, through the room's verbs. Raises a Refusal when that is not possible any more."""
         raise NotImplementedError(f"{self.name} cannot be undone")

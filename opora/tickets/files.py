@@ -11,9 +11,12 @@ from django.core.files.storage import default_storage
 
 from opora.desk.public import settings as desk_settings
 from opora.events.public import clock
+from opora.people.public import keepable
 from opora.tickets.models import Attachment, Blob, Message
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]')
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
+)
 _TYPE = re.compile(r"^[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*$")
 
 
@@ -55,7 +58,7 @@ def attach(message: Message, file: NewFile) -> Attachment:
         name=safe_name(file.name),
         type=safe_type(file.type, file.name),
         is_inline=file.is_inline,
-        content_id=file.content_id[:255],
+        content_id=keepable(file.content_id)[:255],
     )
     attachment.save(force_insert=True)
     return attachment
@@ -68,6 +71,8 @@ def keep(data: bytes) -> Blob:
     if known is not None:
         return known
     path = f"{digest[:2]}/{digest[2:4]}/{digest}"
+    if default_storage.exists(path) and default_storage.size(path) != len(data):
+        default_storage.delete(path)  # half of it, left by a crash
     if not default_storage.exists(path):
         path = default_storage.save(path, ContentFile(data))
     blob, _ = Blob.objects.get_or_create(

@@ -14,7 +14,18 @@ from opora.people.public import Actor
 from opora.tickets.models import Ticket
 
 DEEPEST = 8
-_depth: ContextVar[int] = ContextVar("opora_pipeline_depth", default=0)
+
+
+@dataclass
+class _Running:
+    """One run from the outermost verb on: how deep it is, how many verbs ran in it, whether a loop ended it."""
+
+    depth: int = 0
+    verbs: int = 0
+    stopped: bool = False
+
+
+_running: ContextVar[_Running | None] = ContextVar("opora_pipeline", default=None)
 
 
 @dataclass(frozen=True)
@@ -45,16 +56,28 @@ def withdraw(name: str) -> None:
 
 
 def run(change: Change) -> None:
-    """Runs all stages in order. Deeper than DEEPEST it stops and says so in the ticket's history."""
+    """Runs all stages in order. Deeper than DEEPEST all of them stop, and the ticket's history says so, once."""
     from opora.tickets.kinds import LoopStopped
 
-    depth = _depth.get()
-    if depth >= DEEPEST:
-        record(LoopStopped(depth), actor=Actor.system(), ticket=change.ticket.pk)
-        return
-    token = _depth.set(depth + 1)
+    running = _running.get() or _Running()
+    if running.depth >= DEEPEST and not running.stopped:
+        running.stopped = True
+        record(LoopStopped(running.depth), actor=Actor.system(), ticket=change.ticket.pk)
+    running.verbs += 1
+    token = _running.set(running)
+    running.depth += 1
     try:
-        for _order, stage in sorted(_stages.values(), key=lambda entry: entry[0]):
-            stage(change)
+        _run_stages(change, running)
     finally:
-        _depth.reset(token)
+        running.depth -= 1
+        _running.reset(token)
+
+
+def _run_stages(change: Change, running: _Running) -> None:
+    for _order, stage in sorted(_stages.values(), key=lambda entry: entry[0]):
+        if running.stopped:
+            return
+        before = running.verbs
+        stage(change)
+        if running.verbs != before:
+            change.ticket.refresh_from_db()  # the next stage sees what this one did

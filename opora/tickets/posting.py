@@ -1,10 +1,14 @@
 """Putting a message on a ticket: what opening, replying and noting share."""
 
+import hashlib
+
+from django.utils.translation import gettext_lazy as _
+
 from opora.events.models import Audience
 from opora.events.public import clock
 from opora.people.models import Person
-from opora.people.public import Actor
-from opora.tickets import files, summary
+from opora.people.public import Actor, Conflict
+from opora.tickets import access, files, summary
 from opora.tickets.kinds import MessagePosted
 from opora.tickets.models import AuthorRole, Message, MessageKind, Ticket
 from opora.tickets.words import Words
@@ -21,6 +25,24 @@ def role_of(actor: Actor, author: Person | None) -> AuthorRole:
     if author is not None:
         return AuthorRole.AGENT if author.is_staff else AuthorRole.CUSTOMER
     return AuthorRole.RULE if actor.kind == "rule" else AuthorRole.SYSTEM
+
+
+def submitted(actor: Actor, submission: str | None) -> Message | None:
+    """What the same submission gave the first time. Raises Conflict when somebody else used its key."""
+    if not submission:
+        return None
+    found = Message.objects.select_related("ticket").filter(submission=_short(submission)).first()
+    if found is None:
+        return None
+    readable = access.messages_for(actor.person, found.ticket).filter(pk=found.pk).exists()
+    if not readable or not access.may(actor, found.ticket, "see"):
+        raise Conflict("submission_used", _("This was sent already, by somebody else. Write it anew."))
+    return found
+
+
+def _short(submission: str) -> str:
+    """Keys longer than the column are told apart by their digest."""
+    return submission if len(submission) <= 100 else hashlib.sha256(submission.encode()).hexdigest()
 
 
 def put(
@@ -48,7 +70,7 @@ def put(
         html=words.html,
         language=words.language,
         remarks=[*words.remarks, *(file.remark() for file in too_large)],
-        submission=submission,
+        submission=_short(submission) if submission else None,
         at=clock.now(),
     )
     message.save(force_insert=True)

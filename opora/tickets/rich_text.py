@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from opora.people.public import keepable
 from opora.tickets.files import NewFile
 
 TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "s", "mark", "section"}
@@ -22,6 +23,8 @@ ATTRIBUTES = {
     "font": {"color", "face", "size"},
     "a": {"href", "name"},
 }
+_LINK = re.compile(r"(?:https?|mailto|tel):|[^:]*$|[^:]*[/?#]", re.IGNORECASE)
+_PICTURE = re.compile(r"cid:|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$")
 _DATA_PICTURE = re.compile(r'src="data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)"')
 _CID = re.compile(r'src="cid:([^"]+)"')
 BLOCKS = {
@@ -48,7 +51,7 @@ BLOCKS = {
 def clean(html: str) -> str:
     """HTML written at the desk or on the portal, with everything that could act taken out."""
     return nh3.clean(
-        html.replace("\x00", ""),
+        keepable(html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
@@ -97,10 +100,10 @@ def from_text(text: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "src" and not value.startswith(("cid:", "data:image/")):
-        return None
-    if name == "href" and value.startswith(("data:", "cid:")):
-        return None
+    if name == "src":
+        return value if _PICTURE.match(value) else None
+    if name in {"href", "cite"}:
+        return value if _LINK.match(value.strip()) else None
     return value
 
 

@@ -27,6 +27,24 @@ def allowed(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
     return row
 
 
+def survivor(ticket: Ticket) -> Ticket:
+    """The ticket that this one was merged into, or itself."""
+    seen = {ticket.pk}
+    while ticket.merged_into is not None and ticket.merged_into.pk not in seen:
+        ticket = ticket.merged_into
+        seen.add(ticket.pk)
+    return ticket
+
+
+def allowed_survivor(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
+    """Like `allowed`, for the ticket that this one lives on in: looked for again when it was merged meanwhile."""
+    while True:
+        row = locked(survivor(Ticket.objects.get(pk=ticket.pk)))
+        if survivor(Ticket.objects.get(pk=ticket.pk)).pk == row.pk:
+            access.require(actor, row, verb)
+            return row
+
+
 def settle(
     ticket: Ticket,
     actor: Actor,

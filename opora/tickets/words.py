@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from opora.people.public import Refusal
+from opora.people.public import Refusal, keepable
 from opora.tickets import rich_text
 from opora.tickets.files import NewFile
 
@@ -30,7 +30,7 @@ class Words:
 
     def tidy(self) -> "Words":
         """Cleaned, pictures taken out, text and HTML in agreement. Raises Refusal for nothing, or far too much."""
-        text, html, files = self.text.replace("\x00", ""), self.html.replace("\x00", ""), self.files
+        text, html, files = keepable(self.text), keepable(self.html), self.files
         if len(text) > LONGEST or len(html) > LONGEST * 5:
             raise Refusal("too_long", _("This is too long for one message. Attach it as a file."), "text")
         if html and not self.trusted:
@@ -39,5 +39,5 @@ class Words:
         text = text.strip() or rich_text.as_text(html)
         if not text and not files and "<img" not in html and not self.remarks:
             raise Refusal("empty", _("Write something first."), "text")
-        visible = self.visible.replace("\x00", "").strip() or text
+        visible = keepable(self.visible).strip() or text
         return Words(text, html, visible, files, self.language, self.remarks, trusted=True)

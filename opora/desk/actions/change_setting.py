@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from opora.desk.kinds import SettingChanged
 from opora.desk.models import SettingValue
 from opora.desk.settings import declared, forget_values
-from opora.events.public import Cause, record
+from opora.events.public import Cause, one_act, record
 from opora.people.public import Actor, NotFound
 
 
-@transaction.atomic
+@one_act()
 def change_setting(*, actor: Actor, name: str, value: object, because: Cause | None = None) -> None:
     """Sets one declared setting. Administrators only. Refuses values outside its type and limits."""
     actor.require_administrator()

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 import nh3
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk import fields, sealing
 from opora.desk.kinds import DeskChanged, DeskCreated
 from opora.desk.models import Brand, Department, Mailbox, Topic
 from opora.desk.queries import default_brand
-from opora.events.public import Cause, clock, record
-from opora.people.public import Actor, Refusal, addresses
+from opora.events.public import Cause, clock, one_act, record
+from opora.people.public import Actor, Refusal, addresses, keepable_all
 
 M = TypeVar("M", Brand, Department, Topic, Mailbox)
 SORTS: dict[type[models.Model], str] = {
@@ -72,26 +72,29 @@ def change_mailbox(*, actor: Actor, mailbox: Mailbox, because: Cause | None = No
     return _change(mailbox, values, actor, because)
 
 
-@transaction.atomic
+@one_act()
 def _create(model: type[M], values: dict[str, Any], actor: Actor, because: Cause | None) -> M:
     actor.require_administrator()
-    row = model(created_at=clock.now(), **_prepared(model, values))
+    ready = _prepared(model, values)
+    row = model(created_at=clock.now(), **ready)
     _check(row)
     row.save(force_insert=True)
     happening = DeskCreated(
-        SORTS[model], row.pk, {name: _plain(row, name) for name in values if name not in SECRET}
+        SORTS[model], row.pk, {name: _plain(row, name) for name in ready if name not in SECRET}
     )
     record(happening, actor=actor, because=because)
     return row
 
 
-@transaction.atomic
+@one_act()
 def _change(given: M, values: dict[str, Any], actor: Actor, because: Cause | None) -> M:
     actor.require_administrator()
     row = type(given).objects.select_for_update().get(pk=given.pk)
     changes: dict[str, list[Any]] = {}
     for name, value in _prepared(type(given), values).items():
         before = _plain(row, name)
+        if name in SECRET and sealing.unseal(before) == sealing.unseal(value):
+            continue  # the same password is sealed differently each time
         setattr(row, name, value)
         if _plain(row, name) != before:
             changes[name] = [None, None] if name in SECRET else [before, _plain(row, name)]
@@ -103,7 +106,7 @@ def _change(given: M, values: dict[str, Any], actor: Actor, because: Cause | Non
 
 
 def _prepared(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
-    ready = dict(values)
+    ready = {name: keepable_all(value) for name, value in values.items()}
     for which in ("in", "out"):
         password = ready.pop(f"{which}_password", None)
         if password:

@@ -1,16 +1,15 @@
 """The verb: say what somebody may do in a department."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.kinds import AccessChanged
 from opora.desk.models import Access, Department, Level
-from opora.events.public import Cause, record
+from opora.events.public import Cause, one_act, record
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 
 
-@transaction.atomic
+@one_act()
 def grant_access(
     *, actor: Actor, person: Person, department: Department, level: int, because: Cause | None = None
 ) -> None:
@@ -22,8 +21,9 @@ def grant_access(
     if level not in Level.values:
         raise Refusal("bad_level", _("Choose none, read, reply or manage."), "level")
     row = Access.objects.filter(person=person, department=department).first()
-    if row is not None and row.level == level:
+    ordinary = Level.MANAGE if person.is_supervisor else Level.NONE
+    before = row.level if row else ordinary
+    if before == level:
         return
-    before = row.level if row else Level.NONE
     Access.objects.update_or_create(person=person, department=department, defaults={"level": level})
     record(AccessChanged(person.pk, department.pk, int(before), int(level)), actor=actor, because=because)

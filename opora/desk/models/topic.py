@@ -25,7 +25,7 @@ class TicketType(models.TextChoices):
 class Topic(Named):
     """Decides form, department, priority and type. `fields` is a list of field definitions (see `desk.fields`)."""
 
-    department = models.ForeignKey(Department, models.SET_NULL, null=True, related_name="topics")
+    department = models.ForeignKey(Department, models.SET_NULL, null=True, blank=True, related_name="topics")
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     type = models.CharField(max_length=16, choices=TicketType.choices, default=TicketType.QUESTION)
     fields = models.JSONField(default=list, blank=True)

@@ -61,7 +61,11 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.PositiveSmallIntegerField(
-                        choices=[(0, "the customer"), (1, "the customer's colleagues"), (2, "staff")],
+                        choices=[
+                            (0, "everybody on the ticket"),
+                            (1, "the customer's side only"),
+                            (2, "staff only"),
+                        ],
                         default=2,
                     ),
                 ),

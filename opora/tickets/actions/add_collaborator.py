@@ -1,8 +1,6 @@
 """The verb: bring somebody into the conversation."""
 
-from django.db import transaction
-
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.kinds import CollaboratorAdded
@@ -10,7 +8,7 @@ from opora.tickets.models import Collaborator, Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def add_collaborator(*, actor: Actor, ticket: Ticket, person: Person, because: Cause | None = None) -> Ticket:
     """From now on this person gets the answers, sees the public conversation and may reply."""
     ticket = allowed(actor, ticket, "collaborators")

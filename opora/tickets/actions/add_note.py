@@ -1,17 +1,14 @@
 """The verb: write a note."""
 
-from django.db import transaction
-
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor
 from opora.tickets import posting
-from opora.tickets.actions.reply import survivor
 from opora.tickets.models import Message, MessageKind, Ticket
-from opora.tickets.verb import allowed, settle
+from opora.tickets.verb import allowed_survivor, settle
 from opora.tickets.words import Words
 
 
-@transaction.atomic
+@one_act()
 def add_note(
     *,
     actor: Actor,
@@ -25,12 +22,11 @@ def add_note(
 
     The same `submission` again gives the note it gave the first time.
     """
-    known = Message.objects.filter(submission=submission).first() if submission else None
-    if known is not None:
-        return known
     kind = MessageKind.NOTE if actor.is_staff else MessageKind.CUSTOMER_NOTE
     thread = ticket.pk
-    ticket = allowed(actor, survivor(ticket), "note" if actor.is_staff else "customer_note")
+    ticket = allowed_survivor(actor, ticket, "note" if actor.is_staff else "customer_note")
+    if (known := posting.submitted(actor, submission)) is not None:
+        return known
     message, posted, columns = posting.put(
         ticket,
         words.tidy(),

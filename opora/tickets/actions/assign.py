@@ -1,11 +1,10 @@
 """The verb: assign a ticket."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Level
 from opora.desk.public import level_in
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.tickets.kinds import Assigned
@@ -13,7 +12,7 @@ from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def assign(*, actor: Actor, ticket: Ticket, to: Person | None, because: Cause | None = None) -> Ticket:
     """Gives the ticket to somebody who may reply in its department, or to nobody."""
     ticket = allowed(actor, ticket, "assign")

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
 from opora.desk.public import fields as custom_fields
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor
 from opora.tickets.kinds import FieldsChanged
 from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def change_fields(
     *, actor: Actor, ticket: Ticket, values: Mapping[str, Any], because: Cause | None = None
 ) -> Ticket:

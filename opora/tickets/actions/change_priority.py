@@ -1,17 +1,16 @@
 """The verb: change the priority."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Priority
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor, Refusal
 from opora.tickets.kinds import PriorityChanged
 from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def change_priority(*, actor: Actor, ticket: Ticket, priority: int, because: Cause | None = None) -> Ticket:
     """Sets the priority: 1 low, 2 normal, 3 high, 4 urgent."""
     ticket = allowed(actor, ticket, "change")

@@ -1,8 +1,6 @@
 """The verb: change the requester."""
 
-from django.db import transaction
-
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.kinds import RequesterChanged
@@ -10,7 +8,7 @@ from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def change_requester(
     *, actor: Actor, ticket: Ticket, requester: Person, because: Cause | None = None
 ) -> Ticket:

@@ -1,9 +1,8 @@
 """The verb: change the subject."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor, Refusal
 from opora.tickets.actions.open_ticket import tidy_subject
 from opora.tickets.kinds import SubjectChanged
@@ -11,7 +10,7 @@ from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def change_subject(*, actor: Actor, ticket: Ticket, subject: str, because: Cause | None = None) -> Ticket:
     """Sets the subject: one line, at most 500 characters."""
     ticket = allowed(actor, ticket, "change")

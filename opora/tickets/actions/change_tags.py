@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor
 from opora.tickets.kinds import TagsChanged
 from opora.tickets.models import Ticket, TicketTag
@@ -14,7 +12,7 @@ LONGEST = 60
 MOST = 50
 
 
-@transaction.atomic
+@one_act()
 def change_tags(*, actor: Actor, ticket: Ticket, tags: Iterable[str], because: Cause | None = None) -> Ticket:
     """Sets the whole set of tags: lower case, without #, at most 50 of 60 characters."""
     ticket = allowed(actor, ticket, "change")
@@ -31,8 +29,9 @@ def change_tags(*, actor: Actor, ticket: Ticket, tags: Iterable[str], because: C
 
 def tidy_tags(tags: Iterable[str]) -> list[str]:
     """Tags as they are kept, in order of the alphabet."""
-    tidied = {
-        " ".join("".join(c if c.isprintable() else " " for c in tag).lower().lstrip("#").split())
-        for tag in tags
-    }
-    return sorted(tag[:LONGEST] for tag in tidied if tag)[:MOST]
+    return sorted({tidied for tag in tags if (tidied := _tidy(tag))})[:MOST]
+
+
+def _tidy(tag: str) -> str:
+    words = "".join(c if c.isprintable() else " " for c in tag.lower()).strip(" #").split()
+    return " ".join(words)[:LONGEST].strip(" #")

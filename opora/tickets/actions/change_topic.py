@@ -1,16 +1,14 @@
 """The verb: change the topic."""
 
-from django.db import transaction
-
 from opora.desk.models import Topic
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor
 from opora.tickets.kinds import TopicChanged
 from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def change_topic(
     *, actor: Actor, ticket: Ticket, topic: Topic | None, follow: bool = True, because: Cause | None = None
 ) -> Ticket:

@@ -1,17 +1,16 @@
 """The verb: change the type."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import TicketType
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.public import Actor, Refusal
 from opora.tickets.kinds import TypeChanged
 from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def change_type(*, actor: Actor, ticket: Ticket, type: str, because: Cause | None = None) -> Ticket:
     """Sets the type: question, incident, problem, task."""
     ticket = allowed(actor, ticket, "change")

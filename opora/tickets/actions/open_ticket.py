@@ -3,27 +3,26 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Department, Level, Priority, TicketType, Topic
 from opora.desk.public import fields as custom_fields
 from opora.desk.public import first_department, level_in
-from opora.events.public import Cause, Kind, clock
+from opora.events.public import Cause, Kind, clock, one_act
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed, Refusal
 from opora.tickets import posting
 from opora.tickets.actions.change_tags import tidy_tags
 from opora.tickets.kinds import CollaboratorAdded, TicketOpened
-from opora.tickets.models import AuthorRole, Channel, Collaborator, Message, MessageKind, Ticket, TicketTag
+from opora.tickets.models import AuthorRole, Channel, Collaborator, MessageKind, Ticket, TicketTag
 from opora.tickets.verb import settle
 from opora.tickets.words import Words
 
 SUBJECT = 500
 
 
-@transaction.atomic
+@one_act()
 def open_ticket(
     *,
     actor: Actor,
@@ -45,19 +44,22 @@ def open_ticket(
 ) -> Ticket:
     """Opens a ticket with its first message, written by the requester, or with `from_desk` by the acting agent.
 
-    Customers open for themselves; staff for anybody, in a department in which they may reply. The topic decides
-    department, priority and type where nothing is said (a stage of the pipeline). The same `submission` again gives
-    the ticket it gave the first time.
+    Customers open for themselves; staff for anybody, in a department in which they may reply or wherever the topic
+    sends it. The topic decides department, priority and type where nothing is said. The same `submission` again
+    gives the ticket it gave the first time.
     """
     actor.require_scope("write")
-    if (known := _submitted(submission)) is not None:
-        return known
-    place = department or (topic.department if topic and topic.department else None) or first_department()
+    if submission:
+        # Of two presses at one moment the second waits here, and then finds what the first one made.
+        Person.objects.select_for_update(no_key=True).filter(pk=requester.pk).first()
+    if (known := posting.submitted(actor, submission)) is not None:
+        return known.ticket
+    place = department or _place_of(topic) or first_department()
     if place is None:
         raise Refusal(
             "no_department", _("The desk has no department yet. An administrator has to make one first.")
         )
-    _require(actor, requester, place, given=department is not None)
+    _require(actor, requester, place, given=department is not None, from_desk=from_desk)
     words = words.tidy()
     now = clock.now()
     ticket = Ticket(
@@ -71,7 +73,9 @@ def open_ticket(
         type=_choice(type, topic and topic.type, TicketType.QUESTION, TicketType.values, "type"),
         channel=_choice(channel, None, Channel.API, Channel.values, "channel"),
         language=(language or words.language or requester.language or place.language)[:8],
-        fields=custom_fields.clean(topic.fields if topic else [], fields or {}, complete=not actor.is_staff),
+        fields=custom_fields.clean(
+            topic.fields if topic else [], fields or {}, complete=_is_form(actor, channel)
+        ),
         created_at=now,
         updated_at=now,
         last_message_at=now,
@@ -99,20 +103,29 @@ def tidy_subject(subject: str) -> str:
     return line or gettext("(no subject)")
 
 
-def _require(actor: Actor, requester: Person, place: Department, *, given: bool) -> None:
+def _place_of(topic: Topic | None) -> Department | None:
+    place = topic.department if topic else None
+    return place if place is not None and place.is_active else None
+
+
+def _is_form(actor: Actor, channel: str) -> bool:
+    """Whether somebody was asked to fill in the topic's fields; a mail or a call can't be refused for lacking them."""
+    return not actor.is_staff and channel in {Channel.WEB, Channel.PORTAL, Channel.API}
+
+
+def _require(actor: Actor, requester: Person, place: Department, *, given: bool, from_desk: bool) -> None:
+    if not place.is_active:
+        raise Refusal("gone", _("This department is not in use any more."), "department")
+    if from_desk and not actor.is_staff:
+        raise NotAllowed("not_allowed", _("Only the desk writes in the name of the desk."))
+    if actor.person is not None and not actor.person.is_active:
+        raise NotAllowed.for_role()
     if actor.person is None or actor.person.pk == requester.pk:
         return
     if not actor.person.is_staff:
         raise NotAllowed("not_allowed", _("You can open requests for yourself only."))
     if given and level_in(actor.person, place.pk) < Level.REPLY:
         raise NotAllowed("not_allowed", _("You may not open tickets in this department."), "department")
-
-
-def _submitted(submission: str | None) -> Ticket | None:
-    if submission is None:
-        return None
-    message = Message.objects.select_related("ticket").filter(submission=submission).first()
-    return message.ticket if message else None
 
 
 def _choice(given: Any, by_topic: Any, otherwise: Any, allowed: list[Any], field: str) -> Any:

@@ -1,8 +1,6 @@
 """The verb: let somebody leave the conversation."""
 
-from django.db import transaction
-
-from opora.events.public import Cause
+from opora.events.public import Cause, one_act
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.kinds import CollaboratorRemoved
@@ -10,7 +8,7 @@ from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def remove_collaborator(
     *, actor: Actor, ticket: Ticket, person: Person, because: Cause | None = None
 ) -> Ticket:

@@ -1,20 +1,19 @@
 """The verb: reply, whether as the customer or as the desk."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from opora.events.public import Cause, Kind
+from opora.events.public import Cause, Kind, one_act
 from opora.people.public import Actor, Refusal
-from opora.tickets import posting
+from opora.tickets import posting, summary
 from opora.tickets.actions.link import link
 from opora.tickets.actions.open_ticket import open_ticket
 from opora.tickets.changes import status_to
 from opora.tickets.models import AuthorRole, LinkKind, Message, MessageKind, Status, Ticket
-from opora.tickets.verb import allowed, settle
+from opora.tickets.verb import allowed_survivor, settle
 from opora.tickets.words import Words
 
 
-@transaction.atomic
+@one_act()
 def reply(
     *,
     actor: Actor,
@@ -31,12 +30,11 @@ def reply(
     is linked to it. A merged ticket passes it on to the one it was merged into. An agent's first answer opens a new
     ticket. The same `submission` again gives the message it gave the first time. Sending is a reader's work.
     """
-    known = Message.objects.filter(submission=submission).first() if submission else None
-    if known is not None:
-        return known
     thread = ticket.pk
-    ticket = allowed(actor, survivor(ticket), "reply")
-    if then is not None and then not in Status.values:
+    ticket = allowed_survivor(actor, ticket, "reply")
+    if (known := posting.submitted(actor, submission)) is not None:
+        return known
+    if then is not None and then not in set(Status.values) - {Status.NEW}:
         raise Refusal("bad_choice", _("Choose one of the values offered."), "status")
     words = words.tidy()
     role = posting.role_of(actor, actor.person)
@@ -55,19 +53,13 @@ def reply(
     happenings: list[Kind] = [posted]
     wanted = _status_after(ticket, role, then)
     if wanted != ticket.status:
+        reopens = not ticket.is_open
         changed, happening = status_to(ticket, wanted)
         columns, happenings = (*columns, *changed), [*happenings, happening]
+        if reopens:
+            summary.recount(ticket)  # what was written before it was solved may still wait for an answer
     settle(ticket, actor, *happenings, because=because, changed=columns)
     return message
-
-
-def survivor(ticket: Ticket) -> Ticket:
-    """The ticket that this one was merged into, or itself."""
-    seen = {ticket.pk}
-    while ticket.merged_into is not None and ticket.merged_into.pk not in seen:
-        ticket = ticket.merged_into
-        seen.add(ticket.pk)
-    return ticket
 
 
 def _status_after(ticket: Ticket, role: AuthorRole, then: str | None) -> str:

@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, clock, one_act
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
-from opora.tickets import summary
+from opora.tickets import access, summary
 from opora.tickets.actions.open_ticket import tidy_subject
 from opora.tickets.kinds import Split, SplitOff
 from opora.tickets.models import AuthorRole, Message, Status, Ticket
 from opora.tickets.verb import allowed, settle
 
 
-@transaction.atomic
+@one_act()
 def split(
     *,
     actor: Actor,
@@ -30,21 +30,26 @@ def split(
     keeps department, priority, language. One act; undo brings everything back (see `returning`).
     """
     ticket = allowed(actor, ticket, "split")
-    moving = list(Message.objects.select_related("author").filter(ticket=ticket, pk__in=list(messages)))
+    moving = list(_readable(actor, ticket).select_related("author").filter(pk__in=list(messages)))
     if not moving or len(moving) != len(set(messages)):
         raise Refusal("bad_choice", _("Choose messages of this ticket to split off."), "messages")
-    if len(moving) == Message.objects.filter(ticket=ticket).count():
+    if len(moving) == _readable(actor, ticket).count():
         raise Refusal(
             "nothing_left", _("Leave at least one message here, or change the subject instead."), "messages"
         )
-    with one_act():
-        fresh = _part(ticket, _writer(ticket, moving), subject)
-        keys = [message.pk for message in moving]
-        Message.objects.filter(pk__in=keys).update(ticket=fresh, thread=fresh.pk)
-        summary.recount(fresh)
-        summary.recount(ticket)
-        settle(ticket, actor, Split(fresh.pk, keys), because=because)
-        return settle(fresh, actor, SplitOff(ticket.pk, keys), because=because)
+    fresh = _part(ticket, _writer(ticket, moving), subject)
+    threads = {str(message.pk): message.thread for message in moving}
+    keys = [message.pk for message in moving]
+    Message.objects.filter(pk__in=keys).update(ticket=fresh, thread=fresh.pk)
+    summary.recount(fresh)
+    summary.recount(ticket)
+    settle(ticket, actor, Split(fresh.pk, keys, threads), because=because)
+    return settle(fresh, actor, SplitOff(ticket.pk, keys), because=because)
+
+
+def _readable(actor: Actor, ticket: Ticket) -> QuerySet[Message]:
+    """Nobody moves a message that they may not read."""
+    return access.messages_for(actor.person, ticket)
 
 
 def _writer(ticket: Ticket, moving: Sequence[Message]) -> Person:

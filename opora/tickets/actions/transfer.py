@@ -1,6 +1,5 @@
 """The verb: transfer a ticket to another department."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Department, Level
@@ -9,14 +8,14 @@ from opora.events.public import Cause, Kind, one_act
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.tickets.actions.add_note import add_note
-from opora.tickets.actions.assign import require_member
+from opora.tickets.actions.assign import assign, require_member
 from opora.tickets.kinds import Assigned, Transferred
 from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
 from opora.tickets.words import Words
 
 
-@transaction.atomic
+@one_act()
 def transfer(
     *,
     actor: Actor,
@@ -26,7 +25,7 @@ def transfer(
     note: str = "",
     because: Cause | None = None,
 ) -> Ticket:
-    """Moves the ticket to another department, to somebody there if named, with a staff note if given.
+    """Moves the ticket to another department or to another agent in its own, with a staff note if given.
 
     The assignee stays if they may answer there too; otherwise nobody has it. The whole is one act.
     """
@@ -35,13 +34,15 @@ def transfer(
         raise Refusal("gone", _("This department is not in use any more."), "department")
     if to is not None:
         require_member(to, department.pk)
-    if ticket.department_id == department.pk:
+    same = ticket.department_id == department.pk
+    if same and (to is None or to.pk == ticket.assignee_id):
         return ticket
-    with one_act():
-        if note.strip():
-            add_note(actor=actor, ticket=ticket, words=Words(text=note), because=because)
-            ticket.refresh_from_db()
-        return _move(ticket, actor, department, to, because)
+    if note.strip():
+        add_note(actor=actor, ticket=ticket, words=Words(text=note), because=because)
+        ticket.refresh_from_db()
+    if same:
+        return assign(actor=actor, ticket=ticket, to=to, because=because)
+    return _move(ticket, actor, department, to, because)
 
 
 def _move(
@@ -53,5 +54,6 @@ def _move(
     had, has = (assignee.pk if assignee else None), ticket.assignee_id
     happenings: list[Kind] = [Transferred(before, department.pk, had, has)]
     if to is not None and has != had:
-        happenings.append(Assigned(had, has))
+        # First, so that an undo, which goes backwards, gives it back where the one before may have it.
+        happenings.insert(0, Assigned(had, has))
     return settle(ticket, actor, *happenings, because=because, changed=("department", "assignee", "brand"))

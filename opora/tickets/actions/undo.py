@@ -1,8 +1,9 @@
 """The verb: take an act back."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.events.models import Event
@@ -13,12 +14,12 @@ from opora.tickets.kinds import ActUndone
 from opora.tickets.models import Ticket
 
 
-@transaction.atomic
+@one_act()
 def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None = None) -> Ticket:
     """Takes back everything that was done in one act (see an event's `act`), on all tickets that it touched.
 
     The undoing is an act itself and can be undone. Refuses what left the desk (messages), what was changed again
-    since, and what was taken back already.
+    since, and what was taken back already. A staff note written in the act stays.
     """
     events = list(Event.objects.filter(act=act).order_by("-id"))
     touched = sorted({event.ticket for event in events if event.ticket})
@@ -26,19 +27,27 @@ def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None 
         raise NotFound("unknown_act", _("There is no such step on this ticket."))
     for row in Ticket.objects.select_for_update().filter(pk__in=touched).order_by("pk"):
         access.require(actor, row, "undo")
-    undone = set(
-        Event.objects.filter(ticket__in=touched, kind=ActUndone.name).values_list("data__act", flat=True)
-    )
-    if str(act) in undone:
+    if _is_undone(act, touched):
         raise Refusal("undone_already", _("This was taken back already."))
-    for event in events:
-        if event.ticket and not event.happening.undoable:
-            raise Refusal("not_undoable", _("This can't be taken back: it may have been read already."))
-    with one_act():
-        for event in events:
-            if event.ticket:
-                event.happening.undo(event.ticket, actor)
-        for number in touched:
-            record(ActUndone(str(act)), actor=actor, ticket=number, because=because)
+    back = [event for event in events if event.ticket and not event.happening.lasting]
+    if not back or not all(event.happening.undoable for event in back):
+        raise Refusal("not_undoable", _("This can't be taken back: it may have been read already."))
+    for event in back:
+        event.happening.undo(event.ticket or 0, actor)
+    for number in touched:
+        record(ActUndone(str(act)), actor=actor, ticket=number, because=because)
     ticket.refresh_from_db()
     return ticket
+
+
+def _is_undone(act: uuid.UUID, touched: Collection[int]) -> bool:
+    """Whether an undoing of the act is in force, that is, not undone itself."""
+    told = Event.objects.filter(ticket__in=touched, kind=ActUndone.name).values_list("act", "data")
+    undoers: defaultdict[str, set[str]] = defaultdict(set)
+    for undoer, data in told:
+        undoers[data["act"]].add(str(undoer))
+
+    def undone(key: str) -> bool:
+        return any(not undone(undoer) for undoer in undoers[key])
+
+    return undone(str(act))

@@ -38,6 +38,11 @@ class MessagePosted(Kind):
     channel: str
     files: int = 0
 
+    @property
+    def lasting(self) -> bool:
+        """A staff note did not leave the desk: it may stay when the transfer it came with is taken back."""
+        return self.sort == "note"
+
     def sentence(self, names: Names) -> str:
         if self.sort == "note":
             return gettext("wrote a staff note")

@@ -23,7 +23,11 @@ class _Property(Kind):
         from opora.tickets.models import Ticket
 
         row = Ticket.objects.get(pk=ticket)
+        if self.now(row) == self.before:
+            return  # another event of the act has put it back already
         if self.now(row) != self.after:
+            if getattr(self, "yields", False):
+                return
             raise Conflict(
                 "changed_since", _("It was changed again since then, so this can't be undone by itself.")
             )
@@ -84,21 +88,26 @@ class Transferred(_Property):
         from opora.tickets.actions import transfer
 
         back = Department.objects.get(pk=self.before)
-        transfer(
-            actor=actor,
-            ticket=ticket,
-            department=back,
-            to=Person.objects.filter(pk=self.assignee_before or 0).first(),
-        )
+        # Whoever got it since keeps it, if they may answer there.
+        had = self.assignee_before if ticket.assignee_id == self.assignee_after else None
+        to = Person.objects.filter(pk=had or 0).first()
+        transfer(actor=actor, ticket=ticket, department=back, to=to)
 
 
 @kind("ticket.status_changed", audience=Audience.PUBLIC)
 class StatusChanged(_Property):
-    """new, open, pending, hold, solved, closed."""
+    """new, open, pending, hold, solved, closed, and the moments that went with the status before (ISO 8601).
+
+    `yields`: a later change wins, instead of hindering the undo of the act.
+    """
 
     column = "status"
     before: str
     after: str
+    solved_before: str | None = None
+    closed_before: str | None = None
+    reopened_before: int | None = None
+    yields: bool = False
 
     def sentence(self, names: Names) -> str:
         from opora.tickets.models import Status
@@ -106,9 +115,9 @@ class StatusChanged(_Property):
         return gettext("set the status: %(status)s") % {"status": str(Status(self.after).label)}
 
     def put_back(self, ticket: Any, actor: Actor) -> None:
-        from opora.tickets.actions import change_status
+        from opora.tickets.returning import give_back_status
 
-        change_status(actor=actor, ticket=ticket, status=self.before)
+        give_back_status(self, source=ticket.pk, actor=actor)
 
 
 @kind("ticket.priority_changed")
@@ -248,7 +257,9 @@ class FieldsChanged(_Property):
     def put_back(self, ticket: Any, actor: Actor) -> None:
         from opora.tickets.actions import change_fields
 
-        change_fields(actor=actor, ticket=ticket, values={**dict.fromkeys(self.after), **self.before})
+        both = {*self.before, *self.after}
+        changed = {name for name in both if self.before.get(name) != self.after.get(name)}
+        change_fields(actor=actor, ticket=ticket, values={name: self.before.get(name) for name in changed})
 
     def redact(self) -> "FieldsChanged":
         return FieldsChanged({}, {})

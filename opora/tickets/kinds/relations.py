@@ -1,6 +1,7 @@
 """Splitting, merging, linking."""
 
 from collections.abc import Iterable
+from dataclasses import field
 
 from django.utils.translation import gettext
 
@@ -10,10 +11,11 @@ from opora.people.public import Actor
 
 @kind("ticket.split")
 class Split(Kind):
-    """These messages went from this ticket to the new one."""
+    """These messages went from this ticket to the new one; `threads` says to which thread each belonged before."""
 
     into: int
     messages: list[int]
+    threads: dict[str, int] = field(default_factory=dict)
 
     def references(self) -> Iterable[Reference]:
         return [("ticket", self.into)]
@@ -88,17 +90,28 @@ class Absorbed(Kind):
 
 @kind("ticket.returned")
 class Returned(Kind):
-    """A split or merge was undone: messages are back where they were; this ticket's status went with that."""
+    """A split or merge was undone: messages are back where they were; this ticket's status went with that.
+
+    `sort`: split or merge. `messages`: those that an undone split gave back, so that it can be done again.
+    """
 
     other: int
     status_before: str
     status_after: str
+    sort: str = "merge"
+    messages: list[int] = field(default_factory=list)
 
     def references(self) -> Iterable[Reference]:
         return [("ticket", self.other)]
 
     def sentence(self, names: Names) -> str:
         return gettext("parted this from %(ticket)s again") % {"ticket": names.of("ticket", self.other)}
+
+    def undo(self, ticket: int, actor: Actor) -> None:
+        from opora.tickets.returning import merge_again, split_again
+
+        again = split_again if self.sort == "split" else merge_again
+        again(self, part=ticket, actor=actor)
 
 
 @kind("ticket.linked")

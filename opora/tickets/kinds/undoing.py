@@ -25,5 +25,9 @@ class LoopStopped(Kind):
 
     depth: int
 
+    @property
+    def lasting(self) -> bool:
+        return True
+
     def sentence(self, names: Names) -> str:
         return gettext("stopped rules that kept setting each other off")

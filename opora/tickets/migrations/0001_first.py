@@ -403,6 +403,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ticket",
+            index=models.Index(fields=["-last_message_at", "-id"], name="ticket_by_last_message"),
+        ),
+        migrations.AddIndex(
+            model_name="ticket",
             index=models.Index(fields=["requester", "-last_message_at"], name="ticket_of_requester"),
         ),
         migrations.AddIndex(

@@ -86,6 +86,7 @@ class Ticket(models.Model):
             models.Index(
                 fields=["assignee", "status", "-last_message_at", "-id"], name="ticket_list_assignee"
             ),
+            models.Index(fields=["-last_message_at", "-id"], name="ticket_by_last_message"),
             models.Index(fields=["requester", "-last_message_at"], name="ticket_of_requester"),
         ]
 
