@@ -1,0 +1,60 @@
+"""The API put together."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from opora.api import (
+    access,
+    acts,
+    attachments,
+    brands,
+    collaborators,
+    departments,
+    events,
+    mailboxes,
+    messages,
+    organizations,
+    people,
+    settings,
+    tickets,
+    tokens,
+    topics,
+    views,
+)
+from opora.api.protocol import problems
+from opora.api.protocol.describing import DescribedAPI
+from opora.api.protocol.door import Session, Token
+from opora.api.protocol.reading import ReadableJSON, StrictParser
+from opora.people.public import Refusal
+
+RESOURCES = (
+    tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
+    departments, access, topics, brands, mailboxes, settings, tokens,
+)  # fmt: skip
+
+api = DescribedAPI(
+    title="Opora",
+    version="1",
+    description="Everything the interface can do, for programs. Start at /api/v1/docs.",
+    openapi_url=None,
+    docs_url=None,
+    auth=[Token(), Session()],
+    parser=StrictParser(),
+    renderer=ReadableJSON(),
+    urls_namespace="api",
+)
+for resource in RESOURCES:
+    api.add_router("", resource.router)
+
+api.add_exception_handler(Refusal, problems.of_refusal)
+api.add_exception_handler(AuthenticationError, problems.of_missing_token)
+api.add_exception_handler(ValidationError, problems.of_bad_values)
+api.add_exception_handler(HttpError, problems.of_http_error)
+api.add_exception_handler(RequestDataTooBig, problems.of_too_large)
+for error in (UnreadablePostError, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent):
+    api.add_exception_handler(error, problems.of_cut_off)
+api.add_exception_handler(OperationalError, problems.of_busy_database)
+api.add_exception_handler(Exception, problems.of_failure)

@@ -1,0 +1,142 @@
+"""The desk's mail addresses. Passwords go in and never come out."""
+
+from typing import Annotated, Any, Literal
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from opora.api.parts import lookup
+from opora.api.protocol.cursors import IdPaging, by_id
+from opora.api.protocol.door import actor_of
+from opora.api.protocol.repeating import repeatable
+from opora.api.protocol.values import Email, Given, Id, Line, Moment, Number, Port, Shown, Truth, unsaid
+from opora.desk import actions
+from opora.desk.models import Mailbox
+
+router = Router(tags=["Mailboxes"])
+IncomingName = Literal["door", "imap", "pop3"]
+SecurityName = Literal["tls", "starttls", "plain"]
+AfterFetchName = Literal["seen", "move", "delete"]
+Folder = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+class MailboxShown(Shown):
+    """An address, how its mail comes in and how answers go out."""
+
+    id: int
+    address: str
+    department: int
+    incoming: IncomingName
+    in_host: str
+    in_port: int | None
+    in_security: SecurityName
+    in_login: str
+    has_in_password: bool
+    folder: str
+    after_fetch: AfterFetchName
+    move_to: str
+    out_host: str
+    out_port: int | None
+    out_security: SecurityName
+    out_login: str
+    has_out_password: bool
+    is_active: bool
+    created_at: Moment
+
+
+class Mailboxes(Shown):
+    """A page of mailboxes."""
+
+    items: list[MailboxShown]
+    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+
+
+class MailboxChange(Given):
+    """Only what is named changes; a password that is not named stays."""
+
+    address: Email = unsaid()
+    department: Id = unsaid()
+    incoming: IncomingName = unsaid()
+    in_host: Line = unsaid()
+    in_port: Port | None = unsaid()
+    in_security: SecurityName = unsaid()
+    in_login: Line = unsaid()
+    in_password: Line = unsaid()
+    folder: Folder = unsaid()
+    after_fetch: AfterFetchName = unsaid()
+    move_to: Line = unsaid()
+    out_host: Line = unsaid()
+    out_port: Port | None = unsaid()
+    out_security: SecurityName = unsaid()
+    out_login: Line = unsaid()
+    out_password: Line = unsaid()
+    is_active: Truth = unsaid()
+
+
+class NewMailbox(MailboxChange):
+    """A mailbox to make."""
+
+    address: Email
+    department: Id
+
+
+@router.get("/mailboxes", response=Mailboxes)
+def list_mailboxes(request: HttpRequest, paging: Query[IdPaging]) -> Mailboxes:
+    """Lists mailboxes.
+
+    Administrators only.
+    """
+    found, following = by_id(_all(request), paging)
+    return Mailboxes(items=[_shown(row) for row in found], next=following)
+
+
+@router.post("/mailboxes", response={201: MailboxShown})
+@repeatable(201)
+def create_mailbox(request: HttpRequest, body: NewMailbox) -> MailboxShown:
+    """Makes a mailbox.
+
+    Administrators only.
+    """
+    return _shown(actions.create_mailbox(actor=actor_of(request), **_values(request, body)))
+
+
+@router.get("/mailboxes/{id}", response=MailboxShown)
+def get_mailbox(request: HttpRequest, id: Path[Number]) -> MailboxShown:
+    """Reads a mailbox.
+
+    Administrators only.
+    """
+    return _shown(lookup.one(_all(request), id))
+
+
+@router.patch("/mailboxes/{id}", response=MailboxShown)
+def change_mailbox(request: HttpRequest, id: Path[Number], body: MailboxChange) -> MailboxShown:
+    """Changes a mailbox.
+
+    Administrators only.
+    """
+    row = lookup.one(_all(request), id)
+    return _shown(actions.change_mailbox(actor=actor_of(request), mailbox=row, **_values(request, body)))
+
+
+def _all(request: HttpRequest) -> QuerySet[Mailbox]:
+    actor_of(request).require_administrator()
+    return Mailbox.objects.all()
+
+
+def _values(request: HttpRequest, body: MailboxChange) -> dict[str, Any]:
+    actor_of(request).require_administrator()
+    values = body.told()
+    if "department" in values:
+        values["department"] = lookup.department(values["department"])
+    return values
+
+
+def _shown(row: Mailbox) -> MailboxShown:
+    plain = {name: getattr(row, name) for name in MailboxShown.model_fields if hasattr(Mailbox, name)}
+    rest = {"id": row.pk, "department": row.department_id}
+    return MailboxShown(
+        **{**plain, **rest, "has_in_password": bool(row.in_sealed), "has_out_password": bool(row.out_sealed)}
+    )

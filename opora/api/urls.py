@@ -1,0 +1,20 @@
+"""Addresses under /api/v1/."""
+
+from django.urls import URLPattern, path, re_path
+
+from opora.api import reference
+from opora.api.application import api
+from opora.api.protocol import problems
+from opora.api.protocol.door import answered
+
+resources, _app, _namespace = api.urls
+for pattern in resources:
+    if isinstance(pattern, URLPattern):
+        pattern.callback = answered(pattern.callback)
+
+urlpatterns = [
+    path("openapi.json", answered(reference.description), name="api_description"),
+    path("docs", reference.page, name="api_docs"),
+    path("", (resources, "ninja", "api")),
+    re_path("", answered(problems.unknown_address)),
+]
