@@ -9,7 +9,6 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import cached_property
 
-SHOWN = ("From", "To", "Cc", "Reply-To", "Date", "Subject")
 _CID = re.compile(r"""(src=["'])cid:([^"']+)""", re.I)
 
 

@@ -3,16 +3,26 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from opora.demo import mailboxes
 from opora.demo.models import Letter
 from opora.demo.pages.people import NAMES
-from opora.demo.reading import SHOWN, Enclosure, Reading
+from opora.demo.reading import Enclosure, Reading
 
 # The mail's own HTML: no script, nothing from anywhere but its own pictures.
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+)
+# A mail's own doctype, html and body are kept by browsers inside this; its own style wins over :where().
+_PAGE = (
+    "<!doctype html><style>:where(body) { font: 15px/1.5 system-ui, sans-serif; margin: 12px 14px; "
+    "color: #17171c; overflow-wrap: anywhere }</style>%s"
 )
 SAFE_TO_SHOW = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 MOST = 200
@@ -58,7 +68,7 @@ def letter(request: HttpRequest, address: str, key: int) -> HttpResponse:
     reading = Reading(bytes(current.raw))
     context = frame(request, address, current) | {
         "reading": reading,
-        "headers": [(name, value) for name in SHOWN if (value := reading.header(name))],
+        "headers": _headers(reading),
         "enclosures": [one for one in reading.enclosures if not one.inline],
     }
     return render(request, "demo/letter.html", context)
@@ -68,7 +78,8 @@ def html(request: HttpRequest, address: str, key: int) -> HttpResponse:
     """The HTML half by itself, for the sandboxed frame."""
     reading = Reading(bytes(_obtain(address, key).raw))
     pictures = {one.content_id: _address(address, key, one) for one in reading.enclosures if one.content_id}
-    response = HttpResponse(reading.html_with(pictures), content_type="text/html; charset=utf-8")
+    page = _PAGE % reading.html_with(pictures)
+    response = HttpResponse(page, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = POLICY
     return response
 
@@ -94,6 +105,23 @@ def enclosure(request: HttpRequest, address: str, key: int, place: int) -> HttpR
     return response
 
 
+def _headers(reading: Reading) -> list[tuple[str, str]]:
+    """What a mail program shows above a letter."""
+    at = (
+        date_format(timezone.localtime(reading.at), "DATETIME_FORMAT")
+        if reading.at
+        else reading.header("Date")
+    )
+    shown = [
+        (_("From"), reading.header("From")),
+        (_("To"), reading.header("To")),
+        (_("Copy to"), reading.header("Cc")),
+        (_("Answers go to"), reading.header("Reply-To")),
+        (pgettext("a letter, when", "Sent"), at),
+    ]
+    return [(label, value) for label, value in shown if value]
+
+
 def _obtain(address: str, key: int) -> Letter:
     return get_object_or_404(Letter, owner=address.lower(), pk=key)
 
@@ -103,8 +131,6 @@ def _address(owner: str, key: int, one: Enclosure) -> str:
 
 
 def _attached(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
     return content_disposition_header(True, name) or "attachment"
 
 

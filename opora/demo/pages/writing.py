@@ -29,6 +29,7 @@ def write(request: HttpRequest, address: str, key: int | None = None) -> HttpRes
             return redirect("demo:box", address)
     else:
         form = LetterForm(initial=_initial(reading, to, str(context["owner"])), to=to)
+    form.fields["text" if answered else "subject"].widget.attrs["autofocus"] = True
     context |= {"form": form, "answered": answered}
     return render(request, "demo/write.html", context, status=422 if form.errors else 200)
 
