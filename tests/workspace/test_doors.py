@@ -22,7 +22,7 @@ def address(name: str, cast: Cast) -> str:
     ticket = cast.tickets["open"]
     message = Message.objects.filter(ticket=ticket).first()
     assert message is not None
-    keys = {"person": cast.anna.pk, "person_details": cast.anna.pk, "unlink": 1, "attachment": 1, "original": message.pk}
+    keys = {"person": cast.anna.pk, "person_details": cast.anna.pk, "original": message.pk}
     given: dict[str, object] = {"number": ticket.pk, "key": keys.get(name, 1), "act": ACT, "name": "a.pdf"}
     pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
     return reverse(f"workspace:{name}", kwargs={part: given[part] for part in pattern.pattern.converters})
@@ -30,7 +30,11 @@ def address(name: str, cast: Cast) -> str:
 
 def shown_names() -> list[str]:
     """Pages that answer a GET, whatever is on the desk."""
-    return [str(row.name) for row in urlpatterns if row.name not in POST_ONLY | NEEDS_MAIL | {"attachment", "ticket"}]
+    return [
+        str(row.name)
+        for row in urlpatterns
+        if row.name not in POST_ONLY | NEEDS_MAIL | {"attachment", "ticket"}
+    ]
 
 
 @pytest.mark.parametrize("name", shown_names())
@@ -39,7 +43,9 @@ def test_page_opens_for_its_agent_and_for_supervisors(name: str, cast: Cast, sig
         assert sign_in(person).get(address(name, cast)).status_code == 200, person
 
 
-@pytest.mark.parametrize("name", [str(row.name) for row in urlpatterns if row.name not in NEEDS_MAIL | {"ticket"}])
+@pytest.mark.parametrize(
+    "name", [str(row.name) for row in urlpatterns if row.name not in NEEDS_MAIL | {"ticket"}]
+)
 def test_page_is_closed_to_customers_and_to_nobody(name: str, cast: Cast, sign_in: SignIn) -> None:
     url = address(name, cast)
     for method in ("get", "post"):
@@ -72,6 +78,8 @@ def test_reader_sees_a_ticket_but_is_offered_nothing(cast: Cast, sign_in: SignIn
     page = petr.get(f"/desk/tickets/{ticket.pk}")
     assert page.status_code == 200
     assert f"/desk/tickets/{ticket.pk}/transfer/" not in page.content.decode()
-    answer = petr.post(f"/desk/tickets/{ticket.pk}/status/", {"status": "solved"}, headers={"HX-Request": "true"})
+    answer = petr.post(
+        f"/desk/tickets/{ticket.pk}/status/", {"status": "solved"}, headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 403
     assert Ticket.objects.get(pk=ticket.pk).status == "open"

@@ -4,12 +4,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from opora.people.public import find
 from opora.tickets.public import Key, page, visible_to
 from opora.workspace import answers
 from opora.workspace.doors import person_of
 
-PEOPLE = 50
+COLUMNS = ("subject", "snippet", "requester__name", "requester__email")
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -31,7 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _holding(query: str) -> Q:
     """SQLite folds only Latin letters, so the usual spellings of the words are asked for one by one."""
-    who = Q(requester__in=list(find(query).values_list("pk", flat=True)[:PEOPLE]))
-    for spelling in {query, query.lower(), query.capitalize(), query.upper()}:
-        who |= Q(subject__icontains=spelling) | Q(snippet__icontains=spelling)
-    return who
+    found = Q()
+    for spelling in {query, query.lower(), query.capitalize(), query.title(), query.upper()}:
+        for column in COLUMNS:
+            found |= Q(**{f"{column}__icontains": spelling})
+    return found

@@ -1,4 +1,4 @@
-import { clean, isBlank, tidyPaste } from "./clean_html.js";
+import { clean, isBlank, tidyPaste, trimmed } from "./clean_html.js";
 import { emit } from "./page.js";
 
 // <opora-editor src="…/editor.js"><textarea name="text"></textarea></opora-editor>: a rich text area over a plain one.
@@ -54,7 +54,7 @@ class Editor extends HTMLElement {
   }
 
   get html() {
-    return this.blank ? "" : this.squire.getHTML();
+    return this.blank ? "" : trimmed(this.squire.getHTML());
   }
 
   set html(value) {

@@ -13,7 +13,22 @@ class EditorTools extends HTMLElement {
     this.editor = document.getElementById(this.getAttribute("for"));
     this.addEventListener("mousedown", (event) => event.preventDefault());
     this.addEventListener("click", (event) => this.act(event.target.closest("button")?.dataset.tool));
+    this.addEventListener("keydown", (event) => this.walk(event));
+    this.buttons.slice(1).forEach((button) => { button.tabIndex = -1; });
     this.editor?.addEventListener("opora:path", () => this.show());
+  }
+
+  get buttons() {
+    return [...this.querySelectorAll("button")];
+  }
+
+  // One stop for Tab; arrows go from button to button, as in every toolbar.
+  walk(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const at = this.buttons.indexOf(document.activeElement);
+    this.buttons[(at + step + this.buttons.length) % this.buttons.length].focus();
   }
 
   act(tool) {
