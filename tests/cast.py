@@ -1,6 +1,14 @@
-"""The cast: one small desk with a name for everybody in it. Built through the verbs, once for each test that asks."""
+"""The cast: one small desk with a name for everybody in it.
 
+Built through the verbs once in a run; every further test gets the same rows back, which is ten times as quick.
+"""
+
+import pickle
 from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 
 from opora.desk.actions import create_brand, create_department, create_mailbox, create_topic, grant_access
 from opora.desk.models import Brand, Department, Level, Mailbox, Topic
@@ -47,8 +55,33 @@ class Cast:
         }
 
 
+_remembered: bytes | None = None
+
+
 def build() -> Cast:
-    """Makes the desk. Needs a database."""
+    """Makes the desk. Needs a database; the rows are remembered when it was empty before."""
+    global _remembered
+    if any(model._base_manager.exists() for model in (Person, Ticket, Brand)):
+        return _build()
+    if _remembered is not None:
+        return _put_back(*pickle.loads(_remembered))
+    had = {model for model in apps.get_models() if model._base_manager.exists()}
+    cast = _build()
+    rows = {model: list(model._base_manager.all()) for model in set(apps.get_models()) - had}
+    _remembered = pickle.dumps((cast, {model: found for model, found in rows.items() if found}))
+    return cast
+
+
+def _put_back(cast: Cast, rows: dict[type[models.Model], list[models.Model]]) -> Cast:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model, found in rows.items():
+            model._base_manager.bulk_create(found)
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
+            cursor.execute(statement)
+    return cast
+
+
+def _build() -> Cast:
     system = Actor.system()
     brand = create_brand(actor=system, name="Severka")
     names = {"ru": "Первая линия", "cs": "První linie"}

@@ -25,7 +25,9 @@ def test_a_customers_reply_to_a_closed_ticket_opens_a_linked_follow_up(cast: Cas
 def test_the_same_submission_is_one_message(cast: Cast) -> None:
     ticket = cast.tickets[Status.OPEN]
     once = [
-        reply(actor=Actor.of(cast.vera), ticket=ticket, words=Words(text="Да"), channel="desk", submission="a").pk
+        reply(
+            actor=Actor.of(cast.vera), ticket=ticket, words=Words(text="Да"), channel="desk", submission="a"
+        ).pk
         for _ in range(2)
     ]
     assert once[0] == once[1]
