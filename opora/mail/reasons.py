@@ -45,6 +45,7 @@ WORDS: dict[str, str | Promise] = {
     # fetching
     "folder_missing": _("the folder is not there"),
     "server_error": _("the mail server answered with an error"),
+    "not_kept": _("new mail could not be kept: is the disk full?"),
 }
 
 

@@ -20,7 +20,7 @@ class IncomingState(models.TextChoices):
 class IncomingMail(models.Model):
     """One mail as it came; its bytes are in the mail folder under `digest` (SHA-256), there before this row is.
 
-    `kept_once` is empty on further copies of the same bytes at the same mailbox. `reason` says in a code why it is held,
+    `mail_id` is its Message-ID, without brackets. `kept_once` is empty on further copies of the same bytes at the same mailbox. `reason` says in a code why it is held,
     set aside or failed; `why` how it was judged: threading rules tried, verdicts, repairs, the decision.
     `envelope_from` is null when nobody said, "" for the null sender of reports.
     """
@@ -35,7 +35,7 @@ class IncomingMail(models.Model):
     envelope_to = models.CharField(max_length=254, blank=True, default="")
     received_at = models.DateTimeField()
 
-    message_id = models.CharField(max_length=255, blank=True, default="")
+    mail_id = models.CharField(max_length=255, blank=True, default="")
     content = models.CharField(max_length=64, blank=True, default="")
     from_email = models.CharField(max_length=254, blank=True, default="")
     from_name = models.CharField(max_length=200, blank=True, default="")
@@ -56,7 +56,7 @@ class IncomingMail(models.Model):
             models.Index(fields=["next_attempt_at"], name="incoming_due", condition=Q(next_attempt_at__isnull=False)),
             models.Index(fields=["state", "-id"], name="incoming_list"),
             models.Index(fields=["from_email", "received_at"], name="incoming_of_sender"),
-            models.Index(fields=["message_id"], name="incoming_message_id"),
+            models.Index(fields=["mail_id"], name="incoming_mail_id"),
         ]
 
     def __str__(self) -> str:

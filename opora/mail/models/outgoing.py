@@ -43,7 +43,7 @@ class OutgoingMail(models.Model):
     to = models.JSONField(default=list)
     cc = models.JSONField(default=list)
     details = models.JSONField(default=dict, blank=True)
-    message_id = models.CharField(max_length=255)
+    mail_id = models.CharField(max_length=255)
     language = models.CharField(max_length=8, blank=True, default="")
 
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -60,7 +60,7 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], name="outgoing_due", condition=Q(next_attempt_at__isnull=False)),
             models.Index(fields=["state", "-id"], name="outgoing_list"),
-            models.Index(fields=["message_id"], name="outgoing_message_id"),
+            models.Index(fields=["mail_id"], name="outgoing_mail_id"),
         ]
 
     def __str__(self) -> str:

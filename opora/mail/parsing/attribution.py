@@ -96,7 +96,7 @@ def is_separator(line: str) -> bool:
 
 def attribution_length(lines: list[str], at: int) -> int:
     """How many lines (0: none) an "On … wrote:" takes that begins here; it may be wrapped over several."""
-    if not STARTS.match(lines[at]) or len(lines[at]) > 500:
+    if len(lines[at]) > 500 or not STARTS.match(lines[at]):
         return 0
     joined = ""
     for count, line in enumerate(lines[at:at + 4], start=1):

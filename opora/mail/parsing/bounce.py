@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from opora.mail.parsing.addresses import clean_email, parse_addresses
-from opora.mail.parsing.bounce_text import Found, failure_code, find_recipients, judged, read_notification, split_report
+from opora.mail.parsing.bounce_text import Found, failure_code, find_recipients, judged, read_notification, reason_of, split_report
 from opora.mail.parsing.bounce_words import BODY, DELAY_SUBJECT, SUBJECT
 from opora.mail.parsing.charset import decode
 from opora.mail.parsing.contents import Contents
@@ -42,6 +42,7 @@ class Evidence:
     subject: str
     from_email: str
     report: str = ""
+    reason: str = ""
     returned: str = ""
     original: Headers | None = None
     excluded: set[str] = field(default_factory=set)
@@ -93,6 +94,7 @@ def _text(part: Part) -> str:
 def _gather(root: Part, headers: Headers, contents: Contents, subject: str, from_email: str) -> Evidence:
     evidence = Evidence(root, headers, contents, subject, from_email)
     evidence.report, evidence.returned = split_report(contents.text)
+    evidence.reason = reason_of(evidence.report)
     evidence.original = _original(evidence)
     own = [headers.text(name) for name in ("to", "from", "reply-to", "cc", "sender", "delivered-to", "x-original-to", "return-path")]
     if evidence.original:
@@ -143,7 +145,7 @@ def _merge(groups: list[Group], evidence: Evidence) -> list[ParsedBounce]:
         found = [Found(one.address, words.get(one.address.lower(), "")) for one in named]
     if not found:
         found = [Found(address, "") for address in dict.fromkeys(_original_to(evidence))][:20]
-    return [judged(one, evidence.subject, evidence.report) for one in found]
+    return [judged(one, evidence.subject, evidence.report, evidence.reason) for one in found]
 
 
 def _from_group(group: Group, found: list[Found], evidence: Evidence) -> ParsedBounce | None:
@@ -157,7 +159,7 @@ def _from_group(group: Group, found: list[Found], evidence: Evidence) -> ParsedB
     status = group.status or failure_code(diagnostic)
     action = group.action or ("delayed" if (status or "").startswith("4") else "failed")
     if status is None and action not in DONE:
-        judgement = judged(Found(recipient, diagnostic or words), evidence.subject, evidence.report)
+        judgement = judged(Found(recipient, diagnostic or words), evidence.subject, evidence.report, evidence.reason)
         return ParsedBounce(recipient, judgement.kind, judgement.status, diagnostic or judgement.diagnostic, action)
     return ParsedBounce(recipient, kind_of(status, action), status, diagnostic, action)
 

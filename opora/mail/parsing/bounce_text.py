@@ -12,6 +12,7 @@ from opora.mail.parsing.headers import tidy
 from opora.mail.parsing.mail import BounceKind, ParsedBounce
 
 MAX_LINES = 600
+MAX_FOUND = 200
 MAX_LINE = 2000
 MAX_REPORT = 200_000
 ADDRESS = r"[^\s<>()\[\],;:\"'{}|]{1,120}@[A-Za-z0-9\[][A-Za-z0-9._-]*[A-Za-z0-9\]]"
@@ -77,7 +78,7 @@ def _own_lines(lines: list[str], excluded: set[str]) -> list[Found]:
         key = address.lower()
         if key not in found or not found[key].words.strip(" :"):
             found[key] = Found(address, words)
-    return list(found.values())
+    return list(found.values())[:MAX_FOUND]
 
 
 def _in_sentence(lines: list[str], at: int, match: re.Match[str]) -> bool:
@@ -117,7 +118,7 @@ def _smtp_lines(lines: list[str], excluded: set[str]) -> list[Found]:
         words = line if match.group(1) else " ".join([one for one in lines[at + 1:at + 9] if REPLY.search(one)][:2])
         if address.lower() not in found or match.group(1):
             found[address.lower()] = Found(address, words)
-    return list(found.values())
+    return list(found.values())[:MAX_FOUND]
 
 
 def _phrases(lines: list[str], excluded: set[str]) -> list[Found]:
@@ -137,18 +138,18 @@ def _wanted(address: str, excluded: set[str]) -> bool:
     return lower not in excluded and bool(clean_email(lower)) and not lower.startswith(("mailer-daemon@", "mailto:"))
 
 
-def judged(found: Found, subject: str, report: str) -> ParsedBounce:
-    """What the words about a recipient mean."""
+def judged(found: Found, subject: str, report: str, reason: str) -> ParsedBounce:
+    """What the words about a recipient mean; `reason` is `reason_of` the whole report, for those without words of their own."""
     words = tidy(found.words).strip(" :;,-")
-    status = failure_code(words) or failure_code(_reason(report))
-    whole = f"{words} {_reason(report)}"
+    status = failure_code(words) or failure_code(reason)
+    whole = f"{words} {reason}"
     kind = _kind(status, words) if words else _kind(status, whole)
     if kind == "unknown":
         kind = _kind(None, whole)
-    delayed = bool(DELAY.search(subject)) or (status or "").startswith("4") or (kind != "hard" and bool(DELAY.search(report[:3000])))
+    delayed = bool(DELAY.search(subject)) or (status or "").startswith("4") or (kind != "hard" and bool(DELAY.search(report[:1500])))
     if delayed and (kind == "unknown" or DELAY.search(subject)):
         kind = "soft"
-    return ParsedBounce(clean_email(found.address) or found.address, kind, status, (words or _reason(report))[:2000],
+    return ParsedBounce(clean_email(found.address) or found.address, kind, status, (words or reason)[:2000],
                         "delayed" if delayed and kind == "soft" else "failed")
 
 
@@ -158,7 +159,7 @@ def failure_code(words: str) -> str | None:
     return next((code for code in codes if code[0] != "2"), None)
 
 
-def _reason(report: str) -> str:
+def reason_of(report: str) -> str:
     """The lines of a report that give a reply code, else its first words."""
     lines = [line.strip() for line in report.split("\n") if REPLY.search(line) or STATUS.search(line)]
     return tidy(" ".join(lines[:4]) or report[:1500])

@@ -8,8 +8,8 @@ from html import escape
 
 from opora.mail.parsing.calendar import in_words, read_invitation
 from opora.mail.parsing.charset import decode
-from opora.mail.parsing.html import MAX_HTML, sanitise
-from opora.mail.parsing.html_text import html_to_both
+from opora.mail.parsing.html import MAX_HTML, clean, showable
+from opora.mail.parsing.html_text import read_clean
 from opora.mail.parsing.mail import Invitation, ParsedAttachment
 from opora.mail.parsing.structure import Part, inner_mail
 from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
@@ -146,13 +146,18 @@ def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
         contents.note("NUL characters were removed from the text")
     if part.type == "text/html":
         if len(text) > MAX_HTML:
-            contents.note("the HTML is longer than 3 million characters; the rest was left out")
-        plain, marked = html_to_both(text)
-        block = Block(_cut(clean_text(plain), contents), _cut(clean_text(marked), contents), sanitise(text))
+            contents.note("the HTML is longer than 2 million characters; the rest was left out")
+        block = _html_block(text)
     else:
         block = Block(_cut(_plain(text, part), contents))
     if block.text or block.html:
         blocks.append(block)
+
+
+def _html_block(html: str) -> Block:
+    cleaned = clean(html)
+    plain, marked = read_clean(cleaned)
+    return Block(clean_text(plain), clean_text(marked), showable(cleaned))
 
 
 def _plain(text: str, part: Part) -> str:
@@ -199,8 +204,7 @@ def _unpack(data: bytes, contents: Contents) -> bool:
     for name, content_id, content in unpacked.files:
         contents.attachments.append(attachment(name, "application/octet-stream", content, False, content_id))
     if not contents.text and (unpacked.text or unpacked.html):
-        plain, marked = html_to_both(unpacked.html) if unpacked.html else (unpacked.text, "")
-        contents.blocks.append(Block(clean_text(plain), clean_text(marked), sanitise(unpacked.html) if unpacked.html else ""))
+        contents.blocks.append(_html_block(unpacked.html) if unpacked.html else Block(clean_text(unpacked.text)))
     return True
 
 

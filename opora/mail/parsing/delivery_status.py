@@ -10,8 +10,8 @@ from opora.mail.parsing.headers import decode_words, tidy
 
 FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)$")
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-EMAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
-MAX_GROUPS = 500
+EMAIL = re.compile(r"[^\s<>()\[\],;:\"]{1,200}@[^\s<>()\[\],;:\"]{1,255}")
+MAX_GROUPS = 300
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 
 import nh3
 
-MAX_HTML = 3_000_000
+MAX_HTML = 2_000_000
 MAX_NESTING = 400
 TAGS = {
     "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center",
@@ -18,16 +18,14 @@ TAGS = {
 DROPPED = {"script", "style", "title", "iframe", "object", "embed", "applet", "noscript", "template", "svg", "math",
            "select", "textarea", "xml", "audio", "video", "noembed", "noframes", "frameset"}
 ATTRIBUTES = {
-    "*": {"align", "dir", "lang", "style", "title", "valign"},
+    "*": {"align", "class", "dir", "id", "lang", "style", "title", "valign"},
     "a": {"href", "name"}, "img": {"src", "alt", "width", "height"}, "font": {"color", "face", "size"},
     "table": {"border", "cellpadding", "cellspacing", "width", "bgcolor"}, "tr": {"bgcolor", "height"},
     "td": {"colspan", "rowspan", "width", "height", "bgcolor", "nowrap"},
     "th": {"colspan", "rowspan", "width", "height", "bgcolor", "nowrap"},
     "col": {"span", "width"}, "colgroup": {"span", "width"}, "ol": {"start", "type"}, "ul": {"type"}, "li": {"value"},
-    "hr": {"size", "width", "color"}, "time": {"datetime"},
+    "hr": {"size", "width", "color", "tabindex"}, "time": {"datetime"},
 }
-RICH = {"*": {"class", "id", "style", "dir"}, "blockquote": {"type", "cite"}, "hr": {"tabindex"}, "div": {"name"},
-        "span": {"name"}, "img": {"alt", "src"}}
 STYLES = {
     "color", "background-color", "font", "font-family", "font-size", "font-style", "font-variant", "font-weight",
     "text-align", "text-decoration", "text-indent", "text-transform", "line-height", "letter-spacing", "vertical-align",
@@ -39,26 +37,30 @@ STYLES = {
 UNSAFE_STYLE = re.compile(r"url|image|expression|javascript|import|behavio|binding|attr\s*\(|var\s*\(|[\\@<]|/\*", re.I)
 LINK = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)
 PICTURE = re.compile(r"cid:|data:image/(?:png|gif|jpe?g|webp|bmp);", re.I)
-IMG = re.compile(r'<(\w+)((?: [^\s"=<>/]+="[^"]*")*) ?/?>')
+TAG = re.compile(r'<(\w+)((?: [^\s"=<>/]+="[^"]*")+) ?/?>')
+MARKS = re.compile(r' (?:class|id|tabindex)="[^"]*"')
 SRC = re.compile(r' src="(?!cid:|data:image/)', re.I)
 OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "th", "tr", "option", "dt", "dd"])
 
 
-def sanitise(html: str) -> str:
-    """HTML safe to show: cid: and inline data pictures stay, remote ones lose their src to data-src."""
-    cleaned = nh3.clean(
+def clean(html: str) -> str:
+    """Harmless, well-formed HTML that still has the class names and ids that tell quotes from new text: see `showable`."""
+    return nh3.clean(
         bounded(html), tags=TAGS, clean_content_tags=DROPPED, attributes=ATTRIBUTES, attribute_filter=_attribute,
         strip_comments=True, link_rel="noopener noreferrer nofollow", filter_style_properties=STYLES,
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"}, set_tag_attribute_values={"a": {"target": "_blank"}},
     )
-    return IMG.sub(_neutral_picture, cleaned).replace("\x00", "").strip()
 
 
-def simplify(html: str) -> str:
-    """Well-formed HTML with the class names and ids that tell quotes from new text; for reading, never for showing."""
-    return nh3.clean(bounded(html), tags=TAGS, clean_content_tags=DROPPED, attributes=RICH, strip_comments=True,
-                     link_rel=None, url_schemes={"http", "https", "mailto", "cid"})
+def showable(cleaned: str) -> str:
+    """What `clean` gave, ready to show: cid: and inline data pictures stay, remote ones lose their src to data-src."""
+    return TAG.sub(_finished, cleaned).replace("\x00", "").strip()
+
+
+def sanitise(html: str) -> str:
+    """HTML safe to show, from any HTML."""
+    return showable(clean(html))
 
 
 def bounded(html: str) -> str:
@@ -91,7 +93,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def _neutral_picture(match: re.Match[str]) -> str:
-    if match.group(1) != "img":
-        return match.group()
-    return SRC.sub(' data-src="', match.group())
+def _finished(match: re.Match[str]) -> str:
+    """One tag without the marks we read by; pictures from elsewhere are put to sleep."""
+    tag = MARKS.sub("", match.group())
+    return SRC.sub(' data-src="', tag) if match.group(1) == "img" else tag

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from opora.mail.parsing.html import simplify
+from opora.mail.parsing.html import clean
 
-HISTORY, ATTRIBUTION, SIGNATURE = "\ue0f0", "\ue0f1", "\ue0f2"
+HISTORY, ATTRIBUTION, SIGNATURE, QUOTE = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
 MARKS = re.compile(f"[{HISTORY}{ATTRIBUTION}{SIGNATURE}]")
-TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^">]|"[^"]*")*)>')
+PRIVATE = re.compile("[\ue0f0-\ue0f3]")
+TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*+)>')
 ATTRIBUTE = re.compile(r'([^\s"=<>/]+)="([^"]*)"')
 BLOCKS = frozenset(["address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tr", "ul"])
 SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "dl"])
@@ -31,15 +32,14 @@ MSO = re.compile(r"(?:^|\s)(?:x_)*Mso", re.I)
 class Writer:
     """Text under construction; line breaks are owed, not written, so that runs collapse."""
 
-    marked: bool
     out: list[str] = field(default_factory=list)
     depth: int = 0
-    owed: int = 0
+    owed: int = 1
     pre: int = 0
     line_open: bool = False
 
     def text(self, raw: str) -> None:
-        value = unescape(raw)
+        value = unescape(raw) if "&" in raw else raw
         if not self.pre:
             value = WHITE.sub(" ", value)
             if not self.line_open:
@@ -51,13 +51,15 @@ class Writer:
         self.line_open = not value.endswith(" ") or self.pre > 0
 
     def _prefix(self) -> str:
-        return "> " * min(self.depth, 10) if self.marked else ""
+        return QUOTE * min(self.depth, 10)
 
     def _start(self) -> None:
         if self.owed:
             prefix = self._prefix()
-            self.out.append(("\n" + prefix.rstrip()) * (self.owed - 1) + "\n" if self.out else "")
-            self.out.append(prefix)
+            if self.out:
+                self.out.append(("\n" + prefix) * min(self.owed, 3))
+            else:
+                self.out.append(prefix)
             self.owed = 0
 
     def break_line(self, lines: int = 1) -> None:
@@ -69,39 +71,45 @@ class Writer:
         self.line_open = False
 
     def mark(self, sign: str) -> None:
-        if self.marked:
-            self.break_line()
-            self._start()
-            self.out.append(sign)
-            self.break_line()
+        self.break_line()
+        self._start()
+        self.out.append(sign)
+        self.break_line()
 
 
 def html_to_text(html: str) -> str:
     """The readable text of `html`, whole."""
-    return _write(simplify(html), marked=False)
+    return read_clean(clean(html))[0]
 
 
-def html_to_both(html: str) -> tuple[str, str]:
-    """The readable text, and the same with quotes as "> " lines and marks for `visible` to cut at."""
-    simple = simplify(html)
-    return _write(simple, marked=False), _write(simple, marked=True)
+def read_clean(cleaned: str) -> tuple[str, str]:
+    """From what `html.clean` gave: the readable text, and the same with quotes as "> " lines and marks for `visible` to cut at."""
+    marked = _write(cleaned)
+    plain = PRIVATE.sub("", marked) if PRIVATE.search(marked) else marked
+    return _tidy(plain), _tidy(marked.replace(QUOTE, "> "))
 
 
-def _write(simple: str, marked: bool) -> str:
-    writer = Writer(marked, owed=1)
+def _tidy(text: str) -> str:
+    lines = text.replace("\xa0", " ").split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([line.rstrip() for line in lines])).strip("\n")
+
+
+def _write(cleaned: str) -> str:
+    writer = Writer()
     at = 0
-    for match in TAG.finditer(simple):
+    cleaned = PRIVATE.sub("", cleaned)
+    for match in TAG.finditer(cleaned):
         if match.start() > at:
-            writer.text(simple[at:match.start()])
+            writer.text(cleaned[at:match.start()])
         at = match.end()
-        if match.group(1):
-            _close(writer, match.group(2).lower())
+        closing, tag, attributes = match.groups()
+        if closing:
+            _close(writer, tag)
         else:
-            _open(writer, match.group(2).lower(), match.group(3))
-    if at < len(simple):
-        writer.text(simple[at:])
-    lines = "".join(writer.out).replace("\xa0", " ").split("\n")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
+            _open(writer, tag, attributes)
+    if at < len(cleaned):
+        writer.text(cleaned[at:])
+    return "".join(writer.out)
 
 
 def _open(writer: Writer, tag: str, raw: str) -> None:
@@ -111,7 +119,7 @@ def _open(writer: Writer, tag: str, raw: str) -> None:
     attributes = dict(ATTRIBUTE.findall(raw)) if raw.strip() else {}
     if tag in BLOCKS:
         writer.break_line(2 if tag in SPACED and not MSO.search(attributes.get("class", "")) else 1)
-    if writer.marked and (attributes or tag == "blockquote"):
+    if attributes:
         _mark(writer, tag, attributes)
     if tag == "blockquote":
         writer.depth += 1

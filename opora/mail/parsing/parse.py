@@ -26,7 +26,7 @@ __all__ = ["NOBODY", "Own", "as_contract", "parse"]
 
 MAX_MAIL = 200_000_000
 MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
-BARE_ID = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+BARE_ID = re.compile(r"[^\s<>,;]{1,250}@[^\s<>,;]{1,250}")
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to", "x-apparently-to")
 LOOP_HEADERS = ("X-Opora-Loop", "X-Desk-Loop", "X-Loop")
 

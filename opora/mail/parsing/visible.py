@@ -8,7 +8,7 @@ from opora.mail.parsing.attribution import RULER, attribution_length, is_header_
 from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
 from opora.mail.parsing.signature import signature_start
 
-MAX_LINES = 20_000
+MAX_LINES = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ def visible(text: str) -> Visible:
     dropped: set[int] = set()
     first, end = _history(head, dropped)
     new = [line for at, line in enumerate(head[first:end], start=first) if at not in dropped]
-    quoted = head[:first] + head[end:] + rest
+    new += rest if end == len(head) else []
+    quoted = head[:first] + head[end:] + (rest if end < len(head) else [])
     start = _marked_signature(new)
     start = signature_start(new) if start is None else start
     signature = new[start:] if start is not None else []

@@ -1,0 +1,27 @@
+"""Announces the room: kinds, settings, the reader that queues answers, the services that move the mail."""
+
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    name = "opora.mail"
+    label = "mail"
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from opora.conf import services
+        from opora.events.public import announce_reader
+        from opora.mail import kinds  # noqa: F401  (kinds register themselves)
+        from opora.mail import settings as mail_settings  # noqa: F401  (as do settings)
+        from opora.mail.doors import fetching, smtp
+        from opora.mail.receiving import intake
+        from opora.mail.sending import postman
+        from opora.mail.sending.reader import Outgoing
+
+        announce_reader(Outgoing())
+        services.announce(services.Service("mail intake", intake.run))
+        services.announce(services.Service("postman", postman.run))
+        services.announce(services.Service("mailboxes", fetching.run))
+        if settings.ENV.smtp_door:
+            services.announce(services.Service("mail door", smtp.run))

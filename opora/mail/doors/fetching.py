@@ -1,0 +1,163 @@
+"""The service “mailboxes”: one thread for each mailbox that has to be fetched, started and stopped as the desk is set up."""
+
+import logging
+import os
+import socket
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import close_old_connections, connection
+from django.db.models import Q
+
+from opora.desk.models import Incoming, Mailbox
+from opora.events.public import clock
+from opora.mail.doors import imap, pop3
+from opora.mail.doors.failing import FetchFailed
+from opora.mail.models import MailboxState
+from opora.mail.raw import NotKept
+from opora.mail.receiving.letter import whole
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 5.0
+POLL_SECONDS = 30.0
+FIRST_REST, LONGEST_REST = 5.0, 300.0
+LEASE = timedelta(minutes=8)
+OWNER = f"{socket.gethostname()}:{os.getpid()}"[:80]
+CONFIGURED = ("in_host", "in_port", "in_security", "in_login", "in_sealed", "folder", "after_fetch", "move_to", "incoming")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """How fetching one mailbox went: how many mails came, or why none could."""
+
+    mailbox: Mailbox
+    count: int
+    failure: FetchFailed | None = None
+
+
+def run(stop: threading.Event) -> None:
+    """Until `stop`: follows every active mailbox that is fetched, each in a thread of its own."""
+    followers: dict[tuple[Any, ...], tuple[threading.Thread, threading.Event]] = {}
+    while not stop.is_set():
+        close_old_connections()
+        wanted = {_fingerprint(mailbox): mailbox.pk for mailbox in to_fetch()}
+        for key in [key for key in followers if key not in wanted or not followers[key][0].is_alive()]:
+            followers.pop(key)[1].set()
+        for key, pk in wanted.items():
+            if key not in followers:
+                followers[key] = _start(pk)
+        stop.wait(LOOK_SECONDS)
+    for _thread, own_stop in followers.values():
+        own_stop.set()
+    for thread, _own_stop in followers.values():
+        thread.join(3.0)
+
+
+def fetch_all() -> list[Fetched]:
+    """Fetches every mailbox once, now; for the command. What is being followed elsewhere is fetched all the same."""
+    return [fetch_once(mailbox) for mailbox in to_fetch()]
+
+
+def fetch_once(mailbox: Mailbox) -> Fetched:
+    """Fetches one mailbox once and notes on its state how it went."""
+    try:
+        if mailbox.incoming == Incoming.POP3:
+            count = pop3.fetch(mailbox)
+        else:
+            with imap.opened(mailbox) as box:
+                count = imap.collect(box, mailbox)
+    except FetchFailed as failure:
+        note(mailbox, failure)
+        return Fetched(mailbox, 0, failure)
+    note(mailbox, None)
+    return Fetched(mailbox, count)
+
+
+def to_fetch() -> list[Mailbox]:
+    """Active mailboxes whose mail does not come by itself."""
+    return list(Mailbox.objects.select_related("department").filter(is_active=True).exclude(incoming=Incoming.DOOR))
+
+
+def follow(pk: int, stop: threading.Event) -> None:
+    """One mailbox until `stop`; failures are noted on its state, and the rests between attempts double."""
+    rest = FIRST_REST
+    while not stop.is_set():
+        try:
+            mailbox = Mailbox.objects.get(pk=pk)
+            if not _lease(mailbox):
+                stop.wait(POLL_SECONDS)
+                continue
+            _stay(mailbox, stop)
+            rest = FIRST_REST
+        except FetchFailed as failure:
+            note(mailbox, failure)
+        except NotKept as problem:
+            note(mailbox, FetchFailed("not_kept", str(problem)))
+        except Exception:
+            log.exception("Following mailbox %s failed", pk)
+            connection.close()
+        if not stop.is_set():
+            stop.wait(rest)
+            rest = min(rest * 2, LONGEST_REST)
+    MailboxState.objects.filter(mailbox=pk, owner=OWNER).update(owner="", lease_until=None)
+
+
+def note(mailbox: Mailbox, failure: FetchFailed | None) -> None:
+    """How the last visit went, on the mailbox's state."""
+    state, _ = MailboxState.objects.get_or_create(mailbox=mailbox)
+    if failure is None:
+        state.checked_at, state.in_failure, state.in_words, state.in_failures = clock.now(), "", "", 0
+        state.in_failed_at = None
+    else:
+        state.in_failure, state.in_words = failure.reason, whole(failure.words)
+        state.in_failures += 1
+        state.in_failed_at = state.in_failed_at or clock.now()
+    state.save(update_fields=["checked_at", "in_failure", "in_words", "in_failures", "in_failed_at"])
+
+
+def _stay(mailbox: Mailbox, stop: threading.Event) -> None:
+    """Fetches and waits for more, in one session as long as it lasts."""
+    if mailbox.incoming == Incoming.POP3:
+        while not stop.is_set() and _lease(mailbox):
+            pop3.fetch(mailbox)
+            note(mailbox, None)
+            stop.wait(POLL_SECONDS)
+        return
+    with imap.opened(mailbox) as box:
+        while not stop.is_set() and _lease(mailbox):
+            close_old_connections()
+            imap.collect(box, mailbox, stop)
+            note(mailbox, None)
+            if imap.can_idle(box):
+                imap.wait_for_more(box, stop)
+            else:
+                stop.wait(POLL_SECONDS)
+                box.client.noop()
+
+
+def _lease(mailbox: Mailbox) -> bool:
+    """Whether this process follows the mailbox: of several workers one does, and another if it dies."""
+    MailboxState.objects.get_or_create(mailbox=mailbox)
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now()) | Q(owner=OWNER)
+    mine = MailboxState.objects.filter(free, mailbox=mailbox)
+    return bool(mine.update(owner=OWNER, lease_until=clock.now() + LEASE))
+
+
+def _start(pk: int) -> tuple[threading.Thread, threading.Event]:
+    own_stop = threading.Event()
+    thread = threading.Thread(target=_follow, args=(pk, own_stop), name=f"mailbox {pk}", daemon=True)
+    thread.start()
+    return thread, own_stop
+
+
+def _follow(pk: int, stop: threading.Event) -> None:
+    try:
+        follow(pk, stop)
+    finally:
+        connection.close()
+
+
+def _fingerprint(mailbox: Mailbox) -> tuple[Any, ...]:
+    return (mailbox.pk, *(getattr(mailbox, name) for name in CONFIGURED))

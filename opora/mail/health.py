@@ -1,0 +1,74 @@
+"""What is wrong in the mail room, in words that say what to do."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opora.events.public import clock
+from opora.mail.models import IncomingMail, IncomingState, MailboxState, OutgoingMail, OutgoingState
+from opora.mail.reasons import in_words
+
+LATE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One health card: `code` for machines, red or yellow, words, and what the other side said."""
+
+    code: str
+    is_red: bool
+    words: str
+    detail: str = ""
+
+
+def findings() -> list[Finding]:
+    """Everything that is wrong now, in the active language; empty when all is well."""
+    return [*_mailboxes(), *_incoming(), *_outgoing()]
+
+
+def _mailboxes() -> list[Finding]:
+    found = []
+    for state in MailboxState.objects.select_related("mailbox").filter(mailbox__is_active=True):
+        words = {"mailbox": state.mailbox.address}
+        if state.in_failure:
+            text = _("Mail from %(mailbox)s can't be fetched: %(reason)s.") % {**words, "reason": in_words(state.in_failure)}
+            found.append(Finding("mail_not_fetched", True, text, state.in_words))
+        if state.out_failure:
+            text = _("Answers from %(mailbox)s can't be sent: %(reason)s.") % {**words, "reason": in_words(state.out_failure)}
+            found.append(Finding("mail_not_sent", True, text, state.out_words))
+    return found
+
+
+def _incoming() -> list[Finding]:
+    waiting = IncomingMail.objects.filter(state=IncomingState.KEPT, received_at__lt=clock.now() - LATE).count()
+    failed = IncomingMail.objects.filter(state=IncomingState.FAILED).count()
+    found = []
+    if waiting:
+        text = ngettext(
+            "%(count)d mail has waited for more than ten minutes to be read. Is the worker running?",
+            "%(count)d mails have waited for more than ten minutes to be read. Is the worker running?",
+            waiting,
+        )
+        found.append(Finding("mail_waits", True, text % {"count": waiting}))
+    if failed:
+        text = ngettext(
+            "%(count)d mail could not be taken in. It is kept; look at it under Mail.",
+            "%(count)d mails could not be taken in. They are kept; look at them under Mail.",
+            failed,
+        )
+        found.append(Finding("mail_failed", False, text % {"count": failed}))
+    return found
+
+
+def _outgoing() -> list[Finding]:
+    late = OutgoingMail.objects.filter(state=OutgoingState.QUEUED, created_at__lt=clock.now() - LATE).count()
+    if not late:
+        return []
+    text = ngettext(
+        "%(count)d answer has waited for more than ten minutes to be sent.",
+        "%(count)d answers have waited for more than ten minutes to be sent.",
+        late,
+    )
+    return [Finding("mail_queue", False, text % {"count": late})]

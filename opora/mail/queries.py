@@ -1,0 +1,79 @@
+"""Shared reads of the mail room: how answers stand, where messages came from, what waits for a decision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from opora.desk.models import Level
+from opora.desk.public import departments_at
+from opora.mail.models import IncomingMail, IncomingState, OutgoingMail, OutgoingState
+from opora.mail.reasons import in_words
+from opora.people.models import Person
+from opora.tickets.models import Message, Ticket
+from opora.tickets.public import visible_to
+
+# What speaks for a message when its copies stand differently: the worst.
+ORDER = [
+    OutgoingState.SENT,
+    OutgoingState.SENDING,
+    OutgoingState.QUEUED,
+    OutgoingState.FAILED,
+    OutgoingState.BOUNCED,
+]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How far an answer has come. `problem`: what went wrong, in words of the active language, empty when nothing did;
+    `failed` are the mails (ids) that the verb send_again takes."""
+
+    state: str
+    words: str
+    problem: str = ""
+    failed: tuple[int, ...] = ()
+    mails: tuple[OutgoingMail, ...] = field(default=(), repr=False)
+
+
+def deliveries_of(messages: Iterable[Message]) -> dict[int, Delivery]:
+    """How the answers among these messages stand, by message id; one query."""
+    found: dict[int, list[OutgoingMail]] = {}
+    for mail in OutgoingMail.objects.filter(message__in=[message.pk for message in messages]).order_by("id"):
+        found.setdefault(mail.message_id or 0, []).append(mail)
+    return {key: _delivery(mails) for key, mails in found.items()}
+
+
+def incoming_of(messages: Iterable[Message]) -> dict[int, IncomingMail]:
+    """The mails that these messages came as, by message id, with `why` they came here; one query."""
+    rows = IncomingMail.objects.filter(message__in=[message.pk for message in messages]).select_related("message")
+    return {row.message.pk: row for row in rows if row.message is not None}
+
+
+def held_for(ticket: Ticket) -> list[IncomingMail]:
+    """Mails that wait for a decision whether they belong to this ticket, oldest first."""
+    return list(IncomingMail.objects.filter(state=IncomingState.HELD, ticket=ticket).order_by("id"))
+
+
+def mails_for(person: Person) -> QuerySet[IncomingMail]:
+    """The incoming mails this member of staff may look at: of tickets they see, and of mailboxes of departments they read."""
+    if not person.is_staff or not person.is_active:
+        return IncomingMail.objects.none()
+    if person.is_supervisor:
+        return IncomingMail.objects.all()
+    loose = Q(ticket__isnull=True, mailbox__department__in=departments_at(person, Level.READ))
+    return IncomingMail.objects.filter(loose | Q(ticket__in=visible_to(person).values("pk")))
+
+
+def traced(mail: IncomingMail) -> Mapping[str, Any]:
+    """Why the mail came where it came, as it was judged: {"rules": […], "authentication": {…}, "problems": […], …}."""
+    trace: dict[str, Any] = mail.why
+    return trace
+
+
+def _delivery(mails: list[OutgoingMail]) -> Delivery:
+    worst = max(mails, key=lambda mail: ORDER.index(OutgoingState(mail.state)))
+    troubled = [mail for mail in mails if mail.reason and mail.state != OutgoingState.SENT]
+    problem = "; ".join(f"{mail.address}: {in_words(mail.reason)}" for mail in troubled)
+    failed = tuple(mail.pk for mail in mails if mail.state in {OutgoingState.FAILED, OutgoingState.BOUNCED})
+    return Delivery(worst.state, str(OutgoingState(worst.state).label), problem, failed, tuple(mails))

@@ -1,0 +1,101 @@
+"""Bringing a mail into the desk by a verb: into its ticket, or as a ticket of its own."""
+
+from opora.desk.models import Department
+from opora.mail.receiving.letter import Letter
+from opora.mail.receiving.placing import Place, remember
+from opora.mail.sending import notices
+from opora.people.actions import ensure_person
+from opora.people.models import Person
+from opora.people.public import Actor, Refusal
+from opora.tickets.actions import add_collaborator, add_note, open_ticket, reply
+from opora.tickets.models import Message
+
+MOST_COPIES = 20
+
+
+def join(letter: Letter, place: Place, person: Person) -> Message:
+    """The mail as this person's message on the ticket; people in copy join if the department wants that."""
+    message = reply(
+        actor=Actor.of(person),
+        ticket=place.thread,
+        words=letter.words(),
+        channel="mail",
+        submission=letter.submission,
+        because=letter.because,
+    )
+    if message.ticket_id == place.ticket.pk and not person.is_staff:
+        _add_copies(letter, message)
+    _finish(letter, message, person)
+    return message
+
+
+def open_new(letter: Letter, person: Person, department: Department | None = None) -> Message:
+    """The mail as a request of this person, in the department of the mailbox it came to."""
+    place = department or department_of(letter)
+    ticket = open_ticket(
+        actor=Actor.of(person),
+        requester=person,
+        subject=letter.parsed.subject,
+        words=letter.words(),
+        channel="mail",
+        department=place,
+        language=letter.spoken,
+        collaborators=_copies(letter, person) if place is None or place.adds_cc else (),
+        submission=letter.submission,
+        because=letter.because,
+    )
+    message = Message.objects.get(submission=letter.submission)
+    assert message.ticket_id == ticket.pk
+    _finish(letter, message, person)
+    return message
+
+
+def note_automatic(letter: Letter, place: Place) -> Message:
+    """An automatic answer: kept on the ticket as a small note for staff; it changes nothing else there."""
+    parsed = letter.parsed
+    remark = {"code": "automatic_mail", "kind": parsed.auto_kind or "", "from": letter.sender, "subject": parsed.subject}
+    message = add_note(
+        actor=Actor.system(),
+        ticket=place.thread,
+        words=letter.words(remark),
+        channel="mail",
+        submission=letter.submission,
+        because=letter.because,
+    )
+    remember(letter, message)
+    return message
+
+
+def department_of(letter: Letter) -> Department | None:
+    """The department of the mailbox the mail came to; None leaves it to the desk."""
+    mailbox = letter.row.mailbox
+    return mailbox.department if mailbox is not None and mailbox.department.is_active else None
+
+
+def _finish(letter: Letter, message: Message, person: Person) -> None:
+    remember(letter, message)
+    if any(remark.get("code") == "file_too_large" for remark in message.remarks):
+        notices.tell_too_large(letter.row, message, person, is_automatic=letter.parsed.is_auto)
+
+
+def _add_copies(letter: Letter, message: Message) -> None:
+    """Whom a participant copies joins the conversation."""
+    ticket = message.ticket
+    if ticket.department.adds_cc:
+        for person in _copies(letter, ticket.requester):
+            add_collaborator(actor=Actor.system(), ticket=ticket, person=person, because=letter.because)
+
+
+def _copies(letter: Letter, but: Person) -> list[Person]:
+    """The customers among To and Cc, added to the desk where new. Never our own addresses, never staff."""
+    parsed, found = letter.parsed, dict[int, Person]()
+    for entry in (*parsed.to, *parsed.cc)[:MOST_COPIES]:
+        if not entry.email or letter.desk.owns(entry.email) or entry.email.lower() == letter.sender:
+            continue
+        try:
+            person = ensure_person(actor=Actor.system(), email=entry.email, name=entry.name, because=letter.because)
+        except Refusal:  # not an address; the header stays in the raw source
+            continue
+        if not person.is_staff and person.is_active and person.pk != but.pk:
+            found[person.pk] = person
+    return list(found.values())

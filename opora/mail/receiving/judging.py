@@ -1,0 +1,110 @@
+"""What becomes of a mail: joined, opened, held for a decision, or set aside. Runs in the transaction of its row."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from opora.events.public import clock
+from opora.mail.models import IncomingMail, IncomingState
+from opora.mail.receiving import bounces, entering, placing
+from opora.mail.receiving.letter import Letter, content_of, short_id
+from opora.mail.receiving.placing import Place
+from opora.mail.settings import PER_SENDER
+from opora.people.actions import ensure_person
+from opora.people.models import Person
+from opora.people.public import Actor, Refusal, by_email
+from opora.tickets.models import Message, Ticket
+
+ANSWERS = {"out-of-office", "auto-reply", "report"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The row's next state; `reason` a code of `opora.mail.reasons` unless it went in."""
+
+    state: str
+    reason: str = ""
+    ticket: Ticket | None = None
+    message: Message | None = None
+
+
+def judge(letter: Letter) -> Outcome:
+    """Decides and acts. Raises what the verbs raise; then nothing of it has happened."""
+    parsed = letter.parsed
+    if (before := _came_before(letter)) is not None:
+        return Outcome(IncomingState.DUPLICATE, "twice", before.ticket)
+    if parsed.is_loop:
+        return Outcome(IncomingState.IGNORED, "loop")
+    if parsed.is_bounce:
+        known, ticket = bounces.take(letter)
+        return Outcome(IncomingState.DONE if known else IncomingState.IGNORED, _bounce(known), ticket)
+    person = by_email(letter.sender) if letter.sender else None
+    place = placing.find(letter, person)
+    if parsed.is_auto and parsed.auto_kind in ANSWERS:
+        return _automatic(letter, place)
+    reason = _why_hold(letter, person, place)
+    if reason:
+        return Outcome(IncomingState.HELD, reason, place.ticket if place else None)
+    return _enter(letter, person, place)
+
+
+def _enter(letter: Letter, person: Person | None, place: Place | None) -> Outcome:
+    if person is None:
+        try:
+            person = ensure_person(
+                actor=Actor.system(),
+                email=letter.sender,
+                name=letter.parsed.from_name,
+                language=letter.spoken,
+                because=letter.because,
+            )
+        except Refusal:
+            return Outcome(IncomingState.HELD, "bad_sender")
+    message = entering.join(letter, place, person) if place else entering.open_new(letter, person)
+    return Outcome(IncomingState.DONE, "", message.ticket, message)
+
+
+def _why_hold(letter: Letter, person: Person | None, place: Place | None) -> str:
+    """The reason why an agent should look first; empty when there is none."""
+    if not letter.sender:
+        return "no_sender"
+    if letter.desk.owns(letter.sender):
+        return "own_address"
+    if person is not None and not person.is_active:
+        return "blocked"
+    if person is not None and person.is_staff and not letter.is_proven:
+        return "agent_unproven"
+    if place is not None and not place.takes(person):
+        return "agent_no_access" if person is not None and person.is_staff else "stranger"
+    if letter.parsed.is_auto and place is None:
+        return "list" if letter.parsed.auto_kind == "list" else "machine"
+    return "too_many" if _sends_too_much(letter) else ""
+
+
+def _automatic(letter: Letter, place: Place | None) -> Outcome:
+    if place is not None:
+        message = entering.note_automatic(letter, place)
+        return Outcome(IncomingState.DONE, "automatic", message.ticket, message)
+    generated = letter.parsed.auto_submitted.lower().startswith("auto-generated")
+    if generated and letter.sender and not letter.desk.owns(letter.sender):
+        return Outcome(IncomingState.HELD, "machine")
+    return Outcome(IncomingState.IGNORED, "automatic")
+
+
+def _bounce(known: bool) -> str:
+    return "bounce" if known else "bounce_unknown"
+
+
+def _came_before(letter: Letter) -> IncomingMail | None:
+    """The same words with the same Message-ID at the same mailbox, whatever way they took."""
+    if not letter.parsed.message_id:
+        return None
+    earlier = IncomingMail.objects.select_related("ticket").filter(
+        mail_id=short_id(letter.parsed.message_id), mailbox=letter.row.mailbox, content=content_of(letter.parsed)
+    )
+    return earlier.exclude(pk=letter.row.pk).exclude(state__in=[IncomingState.KEPT, IncomingState.FAILED]).first()
+
+
+def _sends_too_much(letter: Letter) -> bool:
+    recent = IncomingMail.objects.filter(from_email=letter.sender, received_at__gt=clock.now() - timedelta(hours=1))
+    limit = PER_SENDER.get()
+    return recent.exclude(pk=letter.row.pk).order_by()[: limit + 1].count() >= limit

@@ -1,0 +1,131 @@
+"""One mail while it is taken in: its row, what the parser made of it, and the trace of how it is judged."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from opora.events.public import Cause
+from opora.mail import raw
+from opora.mail.models import IncomingMail
+from opora.mail.parsing.mail import ParsedMail
+from opora.mail.parsing.parse import parse
+from opora.mail.receiving.own_desk import OwnDesk
+from opora.mail.receiving.receive import clean
+from opora.tickets.public import NewFile, Words
+
+
+@dataclass
+class Letter:
+    """`rules` are the threading rules tried, in order: {"rule", "ticket", …}; they are kept in the row's `why`."""
+
+    row: IncomingMail
+    parsed: ParsedMail
+    desk: OwnDesk
+    rules: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def because(self) -> Cause:
+        """The cause of everything that this mail brings about."""
+        return Cause("mail", self.row.pk)
+
+    @property
+    def submission(self) -> str:
+        """Makes the mail one message, however often it is tried."""
+        return f"mail:{self.row.pk}"
+
+    @property
+    def sender(self) -> str:
+        """The author's address in lower case; empty when the mail names none."""
+        return self.parsed.from_email.strip().lower()
+
+    @property
+    def language(self) -> str:
+        """The language it is written in, as far as it was recognised."""
+        return (self.parsed.language or "")[:8]
+
+    @property
+    def spoken(self) -> str:
+        """The language if the interface speaks it."""
+        return self.language if self.language in dict(settings.LANGUAGES) else ""
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether a trusted server has verified that the author's domain sent it (DMARC: signed or sent, and aligned)."""
+        return self.parsed.authentication.dmarc == "pass"
+
+    def words(self, *remarks: dict[str, object]) -> Words:
+        """The mail as the words of a message."""
+        parsed = self.parsed
+        files = tuple(
+            NewFile(file.name or "file", file.data, file.type, file.inline, file.content_id or "")
+            for file in parsed.attachments
+        )
+        noted: list[dict[str, object]] = [*remarks, *self._remarks(bool(files))]
+        return Words(
+            text=whole(parsed.text),
+            html=whole(parsed.html or ""),
+            visible=whole(parsed.visible_reply),
+            files=files,
+            language=self.language,
+            remarks=tuple(noted),
+            trusted=True,
+        )
+
+    def _remarks(self, has_files: bool) -> list[dict[str, object]]:
+        parsed, noted = self.parsed, list[dict[str, object]]()
+        if not parsed.text.strip() and not has_files:
+            noted.append({"code": "empty_mail"})
+        if parsed.authentication.dmarc in {"fail", "hardfail", "permerror"}:
+            noted.append({"code": "unproven_sender", "verdict": parsed.authentication.dmarc})
+        if parsed.problems:
+            noted.append({"code": "mail_repaired", "problems": [whole(problem) for problem in parsed.problems[:10]]})
+        return noted
+
+    def note_on_row(self) -> None:
+        """What lists of mails show, and the first part of `why`, on the (unsaved) row."""
+        row, parsed = self.row, self.parsed
+        row.mail_id = short_id(parsed.message_id)
+        row.content = content_of(parsed)
+        row.from_email, row.from_name = clean(self.sender, 254), clean(parsed.from_name, 200)
+        row.subject, row.snippet = clean(parsed.subject, 500), clean(parsed.visible_reply or parsed.text, 180)
+        verdicts = parsed.authentication
+        row.why = {
+            **row.why,
+            "rules": self.rules,
+            "authentication": {"dkim": verdicts.dkim, "spf": verdicts.spf, "dmarc": verdicts.dmarc, "by": verdicts.source},
+            "automatic": parsed.auto_kind,
+            "automatic_because": whole(parsed.auto_reason),
+            "problems": [whole(problem) for problem in parsed.problems],
+        }
+
+
+def read(row: IncomingMail) -> Letter:
+    """Reads a kept mail. Raises OSError when its file is gone."""
+    desk = OwnDesk.look()
+    return Letter(row, parse(_with_envelope(row, raw.read(row.digest)), desk.for_parser()), desk)
+
+
+def short_id(message_id: str) -> str:
+    """A Message-ID as it fits its column: absurdly long ones by their digest."""
+    text = clean(message_id.strip("<>"), 2000)
+    return text if len(text) <= 255 else f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def whole(text: str) -> str:
+    """Text without NUL and lone surrogates, which no database takes."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def content_of(parsed: ParsedMail) -> str:
+    """A digest of what the mail says, whatever way it took."""
+    parts = [parsed.from_email, parsed.subject, parsed.text, *(file.sha256 for file in parsed.attachments)]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _with_envelope(row: IncomingMail, content: bytes) -> bytes:
+    """The final server writes the envelope's sender into the mail; here that server is us."""
+    if row.envelope_from is None or b"return-path:" in content[:100_000].lower():
+        return content
+    return b"Return-Path: <" + row.envelope_from.encode() + b">\r\n" + content

@@ -1,0 +1,127 @@
+"""An outgoing row as the mail that leaves: headers, both forms of the words, pictures, files."""
+
+import email.utils
+from dataclasses import dataclass
+from datetime import timezone
+from email.headerregistry import Address
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP
+
+from django.utils import translation
+
+from opora.events.public import clock
+from opora.mail.models import OutgoingMail, Purpose
+from opora.mail.sending import body, headers
+from opora.tickets.models import Attachment, MessageKind
+from opora.tickets.public import read_file
+
+# Seven bits: every server on the way understands it. Lines of 76: none may fold them.
+POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
+
+
+class NotComposed(Exception):
+    """The mail can't be put together: what it should say is gone."""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The mail's bytes, and the envelope for this copy."""
+
+    content: bytes
+    sender: str
+    recipient: str
+
+
+def compose(mail: OutgoingMail) -> Composed:
+    """Raises NotComposed when the message was deleted or has no mailbox to come from."""
+    if mail.mailbox is None:
+        raise NotComposed("no_mailbox")
+    with translation.override(mail.language or None):
+        made = _notice(mail) if mail.purpose != Purpose.ANSWER else _answer(mail)
+    return Composed(made.as_bytes(policy=POLICY), mail.mailbox.address, idna(mail.address))
+
+
+def _answer(mail: OutgoingMail) -> EmailMessage:
+    message = mail.message
+    if message is None or message.kind != MessageKind.PUBLIC:
+        raise NotComposed("not_composed")
+    files = list(message.attachments.select_related("blob"))
+    words = body.of_answer(mail, message)
+    made = EmailMessage(policy=POLICY)
+    _head(made, mail)
+    made.set_content(words.text, cte="quoted-printable" if words.text.isascii() else None)
+    made.add_alternative(words.html, subtype="html")
+    rich = made.get_payload()[1]  # type: ignore[index]
+    inline = [file for file in files if file.is_inline and f"cid:{file.content_id}" in words.html]
+    for file in inline:
+        _relate(rich, file)
+    for file in files:
+        if file not in inline:
+            _attach(made, file)
+    return made
+
+
+def _notice(mail: OutgoingMail) -> EmailMessage:
+    words = body.of_notice(mail)
+    made = EmailMessage(policy=POLICY)
+    _head(made, mail)
+    # RFC 3834: no other machine may answer this one.
+    made["Auto-Submitted"] = "auto-replied"
+    made["X-Auto-Response-Suppress"] = "All"
+    made.set_content(words.text)
+    made.add_alternative(words.html, subtype="html")
+    return made
+
+
+def _head(made: EmailMessage, mail: OutgoingMail) -> None:
+    assert mail.mailbox is not None
+    made["From"] = _address(headers.sender_name(mail), mail.mailbox.address)
+    made["To"] = [_address(name, address) for name, address in mail.to]
+    if mail.cc:
+        made["Cc"] = [_address(name, address) for name, address in mail.cc]
+    reply_to = headers.reply_address(mail)
+    if reply_to:
+        made["Reply-To"] = _address(headers.sender_name(mail), reply_to)
+    made["Subject"] = headers.subject(mail)
+    made["Date"] = email.utils.format_datetime((mail.created_at or clock.now()).astimezone(timezone.utc))
+    made["Message-ID"] = f"<{mail.mail_id}>"
+    answered, chain = headers.thread(mail)
+    if answered:
+        made["In-Reply-To"] = f"<{answered}>"
+    if chain:
+        made["References"] = " ".join(f"<{one}>" for one in chain)
+    made["X-Opora-Loop"] = mail.mailbox.address
+    made["Content-Language"] = mail.language or "en"
+
+
+def _address(name: str, address: str) -> Address:
+    local, _, domain = idna(address).rpartition("@")
+    tidy = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    return Address(tidy, local, domain)
+
+
+def idna(address: str) -> str:
+    """The address with its domain as the DNS knows it; what can't be one stays as it is."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return address
+
+
+def _relate(rich: MIMEPart, file: Attachment) -> None:
+    main, sub = _type(file)
+    rich.add_related(  # type: ignore[attr-defined]
+        read_file(file), main, sub, cid=f"<{file.content_id}>", filename=file.name, disposition="inline"
+    )
+
+
+def _attach(made: EmailMessage, file: Attachment) -> None:
+    main, sub = _type(file)
+    made.add_attachment(read_file(file), main, sub, filename=file.name)
+
+
+def _type(file: Attachment) -> tuple[str, str]:
+    """The type a file travels under. A mail or a multipart may not be base64 (RFC 2046), so it goes as plain bytes."""
+    main, _, sub = file.type.partition("/")
+    return ("application", "octet-stream") if main in {"message", "multipart"} or not sub else (main, sub)

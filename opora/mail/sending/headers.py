@@ -1,0 +1,76 @@
+"""What stands in the head of a mail: whose it is, what it answers, where answers go."""
+
+import re
+
+from opora.desk.models import Incoming
+from opora.mail import tokens
+from opora.mail.models import IncomingMail, IncomingState, OutgoingMail, Purpose
+from opora.mail.settings import PLUS_ADDRESSES
+
+REPLY = re.compile(r"^\s*(?:re|aw|odp|ответ|отв)\s*(?:\[\d+\])?\s*:", re.I)
+LONGEST_CHAIN = 12
+
+
+def sender_name(mail: OutgoingMail) -> str:
+    """“Vera (Severka)”, or what the department calls itself."""
+    assert mail.mailbox is not None
+    ticket = mail.ticket
+    department = ticket.department if ticket is not None else mail.mailbox.department
+    brand = (ticket.brand if ticket is not None else department.brand).called_in(mail.language)
+    if department.from_name:
+        return department.from_name
+    author = mail.message.author if mail.purpose == Purpose.ANSWER and mail.message else None
+    return f"{author.name} ({brand})" if author is not None and author.name else brand
+
+
+def subject(mail: OutgoingMail) -> str:
+    """As a correspondent would write it: no tags. The first message of a request that the desk opened answers nothing."""
+    if mail.ticket is None:
+        return ""
+    words = mail.ticket.subject
+    opening = mail.message is not None and _is_first(mail)
+    return words if opening or REPLY.match(words) else f"Re: {words}"
+
+
+def reply_address(mail: OutgoingMail) -> str:
+    """The mailbox's address with the ticket's token, where the mailbox takes such; else empty."""
+    assert mail.mailbox is not None
+    mode = PLUS_ADDRESSES.get()
+    wanted = mode == "always" or (mode == "door" and mail.mailbox.incoming == Incoming.DOOR)
+    return tokens.plus_address(mail.mailbox.address, mail.ticket.pk) if wanted and mail.ticket else ""
+
+
+def thread(mail: OutgoingMail) -> tuple[str, list[str]]:
+    """The Message-ID that this mail answers, and the chain of the conversation before it, oldest first."""
+    if mail.answers is not None and mail.answers.mail_id:
+        return mail.answers.mail_id, [mail.answers.mail_id]
+    before = _came(mail)
+    chain = [one for _at, one in sorted([*before, *_went(mail)])]
+    chain = list(dict.fromkeys(one for one in chain if one != mail.mail_id))
+    if len(chain) > LONGEST_CHAIN:
+        chain = [chain[0], *chain[1 - LONGEST_CHAIN :]]
+    answered = max(before)[1] if before else (chain[-1] if chain else "")
+    return answered, chain
+
+
+def _came(mail: OutgoingMail) -> list[tuple[float, str]]:
+    if mail.message is None:
+        return []
+    rows = IncomingMail.objects.filter(
+        ticket=mail.ticket, state=IncomingState.DONE, message__kind="public", message__at__lte=mail.message.at
+    )
+    found = rows.exclude(mail_id="").order_by("-id").values_list("received_at", "mail_id")[:LONGEST_CHAIN]
+    return [(at.timestamp(), one) for at, one in found if not one.startswith("sha256:")]
+
+
+def _went(mail: OutgoingMail) -> list[tuple[float, str]]:
+    rows = OutgoingMail.objects.filter(ticket=mail.ticket, purpose=Purpose.ANSWER, mail_id__gt="")
+    earlier = rows.exclude(message=mail.message).filter(created_at__lte=mail.created_at)
+    found = earlier.order_by("-id").values_list("created_at", "mail_id")[:LONGEST_CHAIN]
+    return [(at.timestamp(), one) for at, one in found]
+
+
+def _is_first(mail: OutgoingMail) -> bool:
+    assert mail.message is not None
+    earlier = mail.message.ticket.messages.filter(at__lte=mail.message.at, kind="public").exclude(pk=mail.message.pk)
+    return not earlier.exists()

@@ -1,0 +1,104 @@
+"""From an answer to the mails that carry it: one row for each reader, never two."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+
+from opora.desk.models import Mailbox
+from opora.desk.public import mailbox_for, own_addresses
+from opora.desk.settings import DESK_LANGUAGE
+from opora.events.public import clock
+from opora.mail import tokens
+from opora.mail.models import IncomingMail, OutgoingMail, Purpose
+from opora.mail.sending.waking import wake
+from opora.people.models import Person
+from opora.tickets.models import Message, Ticket
+
+
+def queue_answer(message: Message) -> None:
+    """Puts an answer into the queue for the requester and the collaborators; those without an address get none."""
+    ticket = message.ticket
+    mailbox = mailbox_of(ticket)
+    to, cc = _addressed([ticket.requester]), _addressed(_collaborators(ticket))
+    own = own_addresses()
+    readers = [person for person in (*to, *cc) if person.email not in own and person.pk != message.author_id]
+    if not readers:
+        return
+    host = (mailbox.address if mailbox else "opora.invalid").rpartition("@")[2]
+    rows = [
+        OutgoingMail(
+            once=_once("answer", message.pk, person.email or ""),
+            purpose=Purpose.ANSWER,
+            ticket=ticket,
+            message=message,
+            mailbox=mailbox,
+            person=person,
+            address=person.email,
+            to=[[person.name, person.email] for person in to],
+            cc=[[person.name, person.email] for person in cc if person in readers],
+            mail_id=tokens.message_id(ticket.pk, "m", message.pk, host),
+            language=language_of(ticket),
+            created_at=clock.now(),
+            next_attempt_at=clock.now(),
+        )
+        for person in readers
+    ]
+    OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
+    transaction.on_commit(wake)
+
+
+def queue_notice(
+    incoming: IncomingMail, purpose: str, ticket: Ticket, person: Person, details: dict[str, object]
+) -> None:
+    """Puts a notice about a mail into the queue, once: an automatic mail to its sender, with `details` for its text."""
+    mailbox = incoming.mailbox or mailbox_of(ticket)
+    if mailbox is None or not person.email:
+        return
+    host = mailbox.address.rpartition("@")[2]
+    row = OutgoingMail(
+        once=_once(purpose, incoming.pk, ""),
+        purpose=purpose,
+        ticket=ticket,
+        answers=incoming,
+        mailbox=mailbox,
+        person=person,
+        address=incoming.from_email or person.email,
+        to=[[person.name, incoming.from_email or person.email]],
+        mail_id=tokens.message_id(ticket.pk, "n", incoming.pk, host),
+        details=details,
+        language=language_of(ticket),
+        created_at=clock.now(),
+        next_attempt_at=clock.now(),
+    )
+    OutgoingMail.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(wake)
+
+
+def mailbox_of(ticket: Ticket) -> Mailbox | None:
+    """The address to answer from: the one the conversation came to if it is the department's, else the department's."""
+    came = IncomingMail.objects.select_related("mailbox").filter(
+        ticket=ticket, mailbox__is_active=True, mailbox__department=ticket.department_id
+    )
+    last = came.order_by("-id").first()
+    return last.mailbox if last is not None else mailbox_for(ticket.department)
+
+
+def language_of(ticket: Ticket) -> str:
+    """The language of what we add around the words: the ticket's if the interface speaks it, else the desk's."""
+    for language in (ticket.language, ticket.department.language, DESK_LANGUAGE.get()):
+        if language in dict(settings.LANGUAGES):
+            return language
+    return settings.LANGUAGE_CODE
+
+
+def _collaborators(ticket: Ticket) -> list[Person]:
+    return [row.person for row in ticket.collaborators.select_related("person")]
+
+
+def _addressed(people: list[Person]) -> list[Person]:
+    return [person for person in people if person.email and person.is_active]
+
+
+def _once(purpose: str, number: int, address: str) -> str:
+    return hashlib.sha256(f"{purpose}:{number}:{address}".encode()).hexdigest()
