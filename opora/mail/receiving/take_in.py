@@ -31,7 +31,7 @@ def take_in(incoming: IncomingMail) -> IncomingMail:
         with transaction.atomic(), translation.override(letter.spoken or _desk_language()):
             return _take_in(letter)
     except Exception as error:
-        log.warning("Mail %s could not be taken in", incoming.pk, exc_info=True)
+        log.warning("Mail %s could not be taken in: %s", incoming.pk, error, exc_info=not isinstance(error, Refusal))
         return _failed(incoming, letter, error)
 
 
