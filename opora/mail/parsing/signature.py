@@ -7,13 +7,13 @@ import re
 from opora.mail.parsing.attribution import RULER
 
 DELIMITER = re.compile(r"^(?:--\s*|—|––|-- ?\xa0?|__)$")
-DEVICE = (r"iphone|ipad|ipod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|realme|nokia|htc|lg|sony|xperia|motorola|oneplus|pixel|blackberry"
+DEVICE = (r"iphon|ipad|ipod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|realme|nokia|htc|lg|sony|xperia|motorola|oneplus|pixel|blackberry"
           r"|outlook|windows|mail\.ru|mail|yandex|яндекс|почт|gmail|airmail|mailbox|sparrow|thunderbird|k-9|spark|bluemail|aqua ?mail"
           r"|mobil|phone|handy|smartphone|telefon|телефон|смартфон|мобильн|мобільн|устройств|device|cell|tablet|планшет|mobile|alcatel|ti-\d"
           r"|seznam|proton|mymail|my ?mail|rambler|рамблер|nine|edison|newton|polymail|type mail|android-")
 MOBILE = re.compile(
     r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano|odeslán[oa]|odoslan[ée]|poslán[oa]|"
-    r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent|posted|скачать|get|"
+    r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent|posted|скачать|загрузить|получить|получено|get|"
     r"hol dir|téléchargez|obtener|stáhnout|загрузите|отримати|získat|pobierz|从我的|從我的|发自我的|someone)\b.{0,80}?"
     rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}|via mobile)$", re.I)
 EAST_MOBILE = re.compile(r"^(?:从我的|從我的|发自我的|發自我的|iPhoneから送信)")

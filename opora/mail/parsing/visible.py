@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opora.mail.parsing.attribution import RULER, attribution_length, is_header_block, is_separator
+from opora.mail.parsing.attribution import RULER, attribution_length, header_kind, is_header_block, is_separator
 from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
 from opora.mail.parsing.signature import signature_start
 
@@ -176,4 +176,12 @@ def _trim(lines: list[str], at: int) -> int:
     """Rulers and blanks just above the history belong to it."""
     while at > 0 and (not lines[at - 1].strip() or RULER.match(lines[at - 1]) or lines[at - 1].strip() in ("*", ">")):
         at -= 1
-    return at
+    return _trim_headers(lines, at)
+
+
+def _trim_headers(lines: list[str], at: int) -> int:
+    """To and Subject lines under a ruler, which some web mailers put above the attribution, go with it."""
+    above = at
+    while above > 0 and at - above < 5 and header_kind(lines[above - 1]) in ("to", "cc", "subject"):
+        above -= 1
+    return _trim(lines, above) if 0 < above < at and RULER.match(lines[above - 1]) else at
