@@ -39,7 +39,10 @@ Line = tuple[Any, str, int, str, int | None, str, int, str, str]
 OPENED = '{"requester": %d, "department": %d, "channel": "mail", "message": %d}'
 POSTED = '{"message": %d, "sort": "%s", "role": "%s", "channel": "%s", "files": 0}'
 ASSIGNED_TO = '{"before": null, "after": %d}'
-STATUS = '{"before": "%s", "after": "%s"}'
+STATUS = (
+    '{"before": "%s", "after": "%s", "solved_before": %s, "closed_before": null, "reopened_before": 0, '
+    '"yields": false}'
+)
 
 
 @dataclass
@@ -220,7 +223,8 @@ class Invention:
         self, pages: Pages, told: _Told, at: datetime, status: Status, actor: int | None, cause: str = ""
     ) -> None:
         if told.status != status:
-            data = STATUS % (told.status.value, status.value)
+            solved = f'"{told.solved.isoformat()}"' if told.solved else "null"
+            data = STATUS % (told.status.value, status.value, solved)
             self._line(pages, told, at, "ticket.status_changed", actor, data, PUBLIC, cause)
             told.status = status
 

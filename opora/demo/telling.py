@@ -54,7 +54,7 @@ def tell(company: Company, stories: Sequence[Story], until: datetime) -> None:
         with clock.at(moment):
             following = next(telling, None)
         if following is not None:
-            heapq.heappush(waiting, (following, number, telling))
+            heapq.heappush(waiting, (max(following, moment), number, telling))
 
 
 @dataclass
