@@ -1,0 +1,104 @@
+"""The one test that every verb of the desk passes: administrators only, an event, nothing on repetition."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from opora.desk import actions
+from opora.desk.models import Access, Brand, Department, Level, Mailbox, SettingValue, Topic
+from opora.events.models import Event
+from opora.events.public import Names
+from opora.people.public import Actor, NotAllowed
+from tests.cast import Cast
+from tests.picture import events_since, last_event, picture
+
+DESK = (Brand, Department, Topic, Mailbox, Access, SettingValue)
+PASSWORD = "сезам-откройся"
+VERBS: dict[str, Callable[[Cast, Actor], object]] = {
+    "create_brand": lambda cast, actor: actions.create_brand(actor=actor, name="Полюс"),
+    "change_brand": lambda cast, actor: actions.change_brand(actor=actor, brand=cast.brand, accent="#aa3300"),
+    "create_department": lambda cast, actor: actions.create_department(
+        actor=actor, name="Technical", signature="<p>Bye<script>alert(1)</script></p>"
+    ),
+    "change_department": lambda cast, actor: actions.change_department(
+        actor=actor, department=cast.billing, name="Invoices", signatures={"cs": "<b>Nashle</b>"}
+    ),
+    "create_topic": lambda cast, actor: actions.create_topic(actor=actor, name="Other", department=None),
+    "change_topic": lambda cast, actor: actions.change_topic(actor=actor, topic=cast.orders, priority=3),
+    "create_mailbox": lambda cast, actor: actions.create_mailbox(
+        actor=actor, address="New@Severka.example", department=cast.billing, in_password=PASSWORD
+    ),
+    "change_mailbox": lambda cast, actor: actions.change_mailbox(
+        actor=actor, mailbox=cast.mailbox, out_host="smtp.severka.example", out_password=PASSWORD
+    ),
+    "grant_access": lambda cast, actor: actions.grant_access(
+        actor=actor, person=cast.vera, department=cast.billing, level=Level.READ
+    ),
+    "change_setting": lambda cast, actor: actions.change_setting(
+        actor=actor, name="attachment_megabytes", value="7"
+    ),
+}
+every_verb = pytest.mark.parametrize("name", VERBS)
+
+
+def test_the_table_names_every_verb() -> None:
+    assert set(VERBS) == set(actions.__all__)
+
+
+@every_verb
+def test_only_administrators_may(cast: Cast, name: str) -> None:
+    actors = {role: Actor.of(person) for role, person in cast.everybody.items()}
+    actors["token"] = Actor.of(cast.adam, frozenset({"read", "write"}))
+    for role, actor in actors.items():
+        before, last = picture(DESK), last_event()
+        with transaction.atomic():
+            if role == "administrator":
+                VERBS[name](cast, actor)
+                assert events_since(last)
+            else:
+                with pytest.raises(NotAllowed):
+                    VERBS[name](cast, actor)
+                assert (picture(DESK), events_since(last)) == (before, []), role
+            transaction.set_rollback(True)
+
+
+@every_verb
+def test_all_or_nothing(cast: Cast, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, last = picture(DESK), last_event()
+
+    def full(self: Event, **how: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Event, "save", full)
+    with pytest.raises(OSError, match="disk full"):
+        VERBS[name](cast, Actor.of(cast.adam))
+    assert (picture(DESK), events_since(last)) == (before, [])
+
+
+@pytest.mark.parametrize("name", [name for name in VERBS if not name.startswith("create")])
+def test_changing_twice_is_changing_once(cast: Cast, name: str) -> None:
+    VERBS[name](cast, Actor.of(cast.adam))
+    before, last = picture(DESK), last_event()
+    VERBS[name](cast, Actor.of(cast.adam))
+    assert (picture(DESK), events_since(last)) == (before, [])
+
+
+@every_verb
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_each_event_is_a_sentence_without_secrets(cast: Cast, name: str, language: str) -> None:
+    last = last_event()
+    VERBS[name](cast, Actor.of(cast.adam))
+    with translation.override(language):
+        for event in events_since(last):
+            sentence = event.happening.sentence(Names(event.happening.references()))
+            assert sentence
+            assert "%(" not in sentence
+            assert PASSWORD not in json.dumps(event.data, ensure_ascii=False)
+            assert "sealed" not in json.dumps(event.data) or event.data["changes"]["out_sealed"] == [
+                None,
+                None,
+            ]
