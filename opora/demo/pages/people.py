@@ -5,10 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from opora.demo import library
-from opora.demo.company import PASSWORD, SIGN_INS
 from opora.demo.forms.letter import Stranger
 from opora.demo.models import Letter
-from opora.people.public import Role
 
 NAMES = "demo_names"
 
@@ -28,23 +26,12 @@ def people(request: HttpRequest) -> HttpResponse:
     known = {one.address for _language, members in groups for one in members}
     strangers = [row for owner, row in sorted(letters.items()) if owner not in known]
     context = {
-        "answering": _answering(),
-        "password": PASSWORD,
         "form": form,
         "groups": groups,
         "letters": letters,
         "strangers": strangers,
     }
     return render(request, "demo/people.html", context, status=200 if not form.errors else 422)
-
-
-def _answering() -> list[dict[str, str]]:
-    """Who may sign in to the workspace of the demo."""
-    return [
-        {"name": one.name, "address": one.address, "word": str(Role(one.role).label)}
-        for one in library.colleagues()
-        if one.key in SIGN_INS
-    ]
 
 
 def _customers(language: str) -> list[library.Customer]:
