@@ -1,6 +1,6 @@
 """The desk's settings: what rooms have declared, with its value."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from ninja import Path, Router
 from pydantic import Field
 
 from opora.api.protocol.door import actor_of
-from opora.api.protocol.values import Given, Line, Shown, Truth
+from opora.api.protocol.values import LARGEST, Given, Line, Shown, Truth
 from opora.desk.actions import change_setting as change
 from opora.desk.public import Setting
 from opora.desk.public import settings as desk_settings
@@ -48,7 +48,7 @@ class Settings(Shown):
 class SettingChange(Given):
     """The value to set, of the setting's kind."""
 
-    value: Line | int | Truth = Field(union_mode="left_to_right")
+    value: Line | Annotated[int, Field(strict=True, ge=-LARGEST, le=LARGEST)] | Truth
 
 
 @router.get("/settings", response=Settings)
