@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "opora.desk.time_zone.DeskTime",
     "opora.people.preferences.Preferences",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -113,6 +114,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Opora"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
+
+# Into the mail room's queue, so that no page waits for a mail server.
+EMAIL_BACKEND = "opora.mail.backend.Queue"
 
 SESSION_COOKIE_NAME = "opora_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -12,6 +12,7 @@ from opora.desk.queries import (
     topics,
 )
 from opora.desk.settings import Setting
+from opora.desk.unsaved_mailbox import unsaved_mailbox
 
 __all__ = [
     "Setting",
@@ -28,4 +29,5 @@ __all__ = [
     "own_addresses",
     "settings",
     "topics",
+    "unsaved_mailbox",
 ]

@@ -1,5 +1,6 @@
 """Each person's language and time zone, for the time of a request."""
 
+import contextlib
 import zoneinfo
 from collections.abc import Callable
 
@@ -21,7 +22,8 @@ class Preferences:
         if person.language in dict(settings.LANGUAGES):
             translation.activate(person.language)
             request.LANGUAGE_CODE = person.language
-        with timezone.override(_zone(person.time_zone)):
+        zone = _zone(person.time_zone)
+        with timezone.override(zone) if zone else contextlib.nullcontext():
             return self.get_response(request)
 
 

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('queued', 'on its way'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'not delivered'), ('bounced', 'came back')], default='queued', max_length=8)),
-                ('purpose', models.CharField(choices=[('answer', 'an answer'), ('too_large', 'a file was too large')], default='answer', max_length=12)),
+                ('purpose', models.CharField(choices=[('answer', 'an answer'), ('too_large', 'a file was too large'), ('letter', "a letter of the desk's own")], default='answer', max_length=12)),
                 ('once', models.CharField(max_length=64, unique=True)),
                 ('address', models.CharField(max_length=254)),
                 ('to', models.JSONField(default=list)),

@@ -21,6 +21,7 @@ class OutgoingState(models.TextChoices):
 class Purpose(models.TextChoices):
     ANSWER = "answer", _("an answer")
     TOO_LARGE = "too_large", _("a file was too large")
+    LETTER = "letter", _("a letter of the desk's own")
 
 
 class OutgoingMail(models.Model):

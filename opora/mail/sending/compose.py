@@ -2,9 +2,9 @@
 
 import email.utils
 from dataclasses import dataclass
-from datetime import timezone
+from datetime import UTC
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message
 from email.policy import SMTP
 
 from django.utils import translation
@@ -37,7 +37,7 @@ def compose(mail: OutgoingMail) -> Composed:
     if mail.mailbox is None:
         raise NotComposed("no_mailbox")
     with translation.override(mail.language or None):
-        made = _notice(mail) if mail.purpose != Purpose.ANSWER else _answer(mail)
+        made = MADE[Purpose(mail.purpose)](mail)
     return Composed(made.as_bytes(policy=POLICY), mail.mailbox.address, idna(mail.address))
 
 
@@ -51,7 +51,7 @@ def _answer(mail: OutgoingMail) -> EmailMessage:
     _head(made, mail)
     made.set_content(words.text, cte="quoted-printable" if words.text.isascii() else None)
     made.add_alternative(words.html, subtype="html")
-    rich = made.get_payload()[1]  # type: ignore[index]
+    rich = next(part for part in made.iter_parts() if part.get_content_type() == "text/html")
     inline = [file for file in files if file.is_inline and f"cid:{file.content_id}" in words.html]
     for file in inline:
         _relate(rich, file)
@@ -73,6 +73,20 @@ def _notice(mail: OutgoingMail) -> EmailMessage:
     return made
 
 
+def _letter(mail: OutgoingMail) -> EmailMessage:
+    """A code, a link, an invitation: plain words in which a link cannot hide."""
+    if "text" not in mail.details:
+        raise NotComposed("not_composed")
+    made = EmailMessage(policy=POLICY)
+    _head(made, mail)
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(str(mail.details["text"]))
+    return made
+
+
+MADE = {Purpose.ANSWER: _answer, Purpose.TOO_LARGE: _notice, Purpose.LETTER: _letter}
+
+
 def _head(made: EmailMessage, mail: OutgoingMail) -> None:
     assert mail.mailbox is not None
     made["From"] = _address(headers.sender_name(mail), mail.mailbox.address)
@@ -83,7 +97,7 @@ def _head(made: EmailMessage, mail: OutgoingMail) -> None:
     if reply_to:
         made["Reply-To"] = _address(headers.sender_name(mail), reply_to)
     made["Subject"] = headers.subject(mail)
-    made["Date"] = email.utils.format_datetime((mail.created_at or clock.now()).astimezone(timezone.utc))
+    made["Date"] = email.utils.format_datetime((mail.created_at or clock.now()).astimezone(UTC))
     made["Message-ID"] = f"<{mail.mail_id}>"
     answered, chain = headers.thread(mail)
     if answered:
@@ -109,7 +123,7 @@ def idna(address: str) -> str:
         return address
 
 
-def _relate(rich: MIMEPart, file: Attachment) -> None:
+def _relate(rich: Message, file: Attachment) -> None:
     main, sub = _type(file)
     rich.add_related(  # type: ignore[attr-defined]
         read_file(file), main, sub, cid=f"<{file.content_id}>", filename=file.name, disposition="inline"

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from opora.events.public import clock, record
 from opora.mail.kinds import NotDelivered
-from opora.mail.models import MailboxState, OutgoingMail, OutgoingState
+from opora.mail.models import MailboxState, OutgoingMail, OutgoingState, Purpose
 from opora.mail.receiving.letter import whole
 from opora.mail.sending.compose import NotComposed, compose
 from opora.mail.sending.smtp import NotSent, Route, send
@@ -24,8 +24,10 @@ log = logging.getLogger(__name__)
 OWNER = f"{socket.gethostname()}:{os.getpid()}"[:80]
 LEASE = timedelta(seconds=90)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
-RELATED = ("message__author", "message__ticket__department", "ticket__department", "ticket__brand", "mailbox__department__brand",
-           "person", "answers")  # fmt: skip
+RELATED = (
+    "message__author", "message__ticket__department", "ticket__department", "ticket__brand",
+    "mailbox__department__brand", "person", "answers",
+)  # fmt: skip
 
 
 def due_keys(limit: int = 50) -> list[int]:
@@ -78,8 +80,10 @@ def _claimable() -> Q:
 
 @transaction.atomic
 def _done(mail: OutgoingMail) -> None:
+    # What letters say lets people in: it is not kept.
+    details = {} if mail.purpose == Purpose.LETTER else mail.details
     OutgoingMail.objects.filter(pk=mail.pk).update(
-        state=OutgoingState.SENT, sent_at=clock.now(), next_attempt_at=None, lease_until=None, owner="", failure="", reason=""
+        details=details, state=OutgoingState.SENT, sent_at=clock.now(), next_attempt_at=None, lease_until=None, owner="", failure="", reason=""
     )
     MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").update(out_failure="", out_words="")
 

@@ -24,9 +24,9 @@ def sender_name(mail: OutgoingMail) -> str:
 
 
 def subject(mail: OutgoingMail) -> str:
-    """As a correspondent would write it: no tags. The first message of a request that the desk opened answers nothing."""
+    """As a correspondent would write it: no tags. The first message of a request opened here answers nothing."""
     if mail.ticket is None:
-        return ""
+        return str(mail.details.get("subject", ""))
     words = mail.ticket.subject
     opening = mail.message is not None and _is_first(mail)
     return words if opening or REPLY.match(words) else f"Re: {words}"
@@ -44,6 +44,8 @@ def thread(mail: OutgoingMail) -> tuple[str, list[str]]:
     """The Message-ID that this mail answers, and the chain of the conversation before it, oldest first."""
     if mail.answers is not None and mail.answers.mail_id:
         return mail.answers.mail_id, [mail.answers.mail_id]
+    if mail.ticket is None:
+        return "", []
     before = _came(mail)
     chain = [one for _at, one in sorted([*before, *_went(mail)])]
     chain = list(dict.fromkeys(one for one in chain if one != mail.mail_id))

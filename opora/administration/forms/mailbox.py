@@ -1,0 +1,96 @@
+"""A mailbox: where mail comes from and how answers go out."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from opora.desk.models import AfterFetch, Department, Incoming, Mailbox, Security
+from opora.desk.public import departments
+
+PORTS = {"in_port": (1, 65535), "out_port": (1, 65535)}
+KEPT = _("Empty: as it is.")
+
+
+def _password(label: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True)
+    return forms.CharField(label=label, max_length=500, required=False, widget=widget, strip=False)
+
+
+class MailboxForm(forms.Form):
+    """One address with its two servers. Passwords already kept are never shown again."""
+
+    address = forms.CharField(label=_("Address"), max_length=254)
+    department = forms.ModelChoiceField(Department.objects.none(), label=_("Department"), empty_label=None)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    incoming = forms.ChoiceField(label=_("Mail comes in by"), choices=Incoming.choices, initial=Incoming.IMAP)
+    in_host = forms.CharField(label=_("Server"), max_length=253, required=False)
+    in_port = forms.IntegerField(
+        label=_("Port"), min_value=1, max_value=65535, required=False, help_text=_("Empty: the usual one.")
+    )
+    in_security = forms.ChoiceField(label=_("Protection"), choices=Security.choices)
+    in_login = forms.CharField(label=_("Login"), max_length=254, required=False)
+    in_password = _password(_("Password"))
+    folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX", required=False)
+    after_fetch = forms.ChoiceField(label=_("Afterwards"), choices=AfterFetch.choices)
+    move_to = forms.CharField(label=_("Move to"), max_length=200, required=False)
+    out_host = forms.CharField(label=_("Server"), max_length=253, required=False)
+    out_port = forms.IntegerField(
+        label=_("Port"), min_value=1, max_value=65535, required=False, help_text=_("Empty: the usual one.")
+    )
+    out_security = forms.ChoiceField(
+        label=_("Protection"), choices=Security.choices, initial=Security.STARTTLS
+    )
+    out_login = forms.CharField(label=_("Login"), max_length=254, required=False)
+    out_password = _password(_("Password"))
+
+    def __init__(self, *args: Any, row: Mailbox | None = None, **kwargs: Any) -> None:
+        self.row = row
+        first = {name: getattr(row, name) for name in self.base_fields if row and "password" not in name}
+        super().__init__(*args, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
+        place = self.fields["department"]
+        assert isinstance(place, forms.ModelChoiceField)
+        place.queryset = departments()
+        for name in ("in_password", "out_password"):
+            if row and getattr(row, name.replace("password", "sealed")):
+                self.fields[name].help_text = KEPT
+
+    @property
+    def general(self) -> list[forms.BoundField]:
+        """What it is."""
+        return [self[name] for name in ("address", "department", "is_active")]
+
+    @property
+    def inward(self) -> list[forms.BoundField]:
+        """How mail comes in."""
+        names = (
+            "incoming",
+            "in_host",
+            "in_port",
+            "in_security",
+            "in_login",
+            "in_password",
+            "folder",
+            "after_fetch",
+            "move_to",
+        )
+        return [self[name] for name in names]
+
+    @property
+    def outward(self) -> list[forms.BoundField]:
+        """How answers go out."""
+        return [self[name] for name in ("out_host", "out_port", "out_security", "out_login", "out_password")]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("incoming") != Incoming.DOOR and not given.get("in_host") and "incoming" in given:
+            self.add_error("in_host", _("Which server should mail be fetched from?"))
+        if given.get("after_fetch") == AfterFetch.MOVE and not given.get("move_to"):
+            self.add_error("move_to", _("Which folder should mail be moved to?"))
+        return given
+
+    def values(self) -> dict[str, Any]:
+        """What the verb wants; a password left empty is not changed."""
+        given = dict(self.cleaned_data)
+        given["folder"] = given["folder"] or "INBOX"
+        return {name: value for name, value in given.items() if "password" not in name or value}

@@ -1,0 +1,56 @@
+"""Addresses of the administration."""
+
+from django.urls import path
+
+from opora.administration.pages import (
+    access,
+    audit,
+    departments,
+    mailboxes,
+    organizations,
+    people,
+    person,
+    set_up,
+    settings,
+    start,
+    team,
+    topics,
+)
+
+app_name = "administration"
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("set-up/desk/", set_up.desk, name="set_up_desk"),
+    path("set-up/department/", set_up.department, name="set_up_department"),
+    path("set-up/mailbox/", set_up.mailbox, name="set_up_mailbox"),
+    path("set-up/team/", team.set_up_team, name="set_up_team"),
+    path("set-up/finish/", set_up.finish, name="set_up_finish"),
+    path("set-up/<str:token>", set_up.set_up, name="set_up"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="new_person"),
+    path("people/invite/", team.invitations, name="invite"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:pk>/role/", person.role, name="role"),
+    path("people/<int:pk>/activity/", person.activity, name="activity"),
+    path("people/<int:pk>/invitation/", person.invitation, name="invitation"),
+    path("people/<int:pk>/identities/", person.identities, name="identities"),
+    path("people/<int:pk>/identities/<int:identity>/", person.identity, name="identity"),
+    path("people/<int:pk>/tokens/", person.tokens, name="tokens"),
+    path("people/<int:pk>/tokens/<int:token>/", person.token, name="token"),
+    path("access/", access.access, name="access"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/new/", organizations.new, name="new_organization"),
+    path("organizations/<int:pk>/", organizations.organization, name="organization"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/new/", departments.new, name="new_department"),
+    path("departments/<int:pk>/", departments.department, name="department"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/new/", topics.new, name="new_topic"),
+    path("topics/<int:pk>/", topics.topic, name="topic"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/new/", mailboxes.new, name="new_mailbox"),
+    path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("settings/", settings.settings, name="settings"),
+    path("brand/", settings.brand, name="brand"),
+    path("audit/", audit.audit, name="audit"),
+]
