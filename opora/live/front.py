@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
-
 from opora.live.hub import Hub
+from opora.live.pages import Pages
 from opora.live.stream import answer
 
 Scope = MutableMapping[str, Any]
@@ -24,7 +23,7 @@ class Front:
         from opora.conf.wsgi import application
 
         self.hub = Hub()
-        self.pages = WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]
+        self.pages = Pages(application, THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -32,7 +31,7 @@ class Front:
         elif scope["type"] == "http" and scope["path"] == "/live":
             await answer(self.hub, scope, receive, send)
         else:
-            await self.pages(scope, receive, send)  # type: ignore[arg-type]
+            await self.pages(scope, receive, send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -40,5 +39,5 @@ class Front:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.hub.close()
-        self.pages.executor.shutdown(wait=False, cancel_futures=True)
+        self.pages.close()
         await send({"type": "lifespan.shutdown.complete"})

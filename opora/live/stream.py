@@ -12,6 +12,7 @@ from django.conf import settings
 from opora.live.hub import Hub, Stream
 from opora.live.opening import Opening, reopen
 from opora.live.opening import open as open_stream
+from opora.live.pages import refuse
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -35,16 +36,16 @@ in_thread = sync_to_async(thread_sensitive=False)
 async def answer(hub: Hub, scope: Message, receive: Receive, send: Send) -> None:
     """Tells a signed-in member of staff what changes, until the page goes away. Others: 401 or 403."""
     if scope["method"] != "GET":
-        await _refuse(send, 405)
+        await refuse(send, 405)
         return
     if hub.full or hub.closing:
-        await _refuse(send, 503)
+        await refuse(send, 503, (b"retry-after", b"30"))
         return
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
     session = _session_key(headers.get(b"cookie", ""))
     opening = await in_thread(open_stream)(session, headers.get(b"last-event-id", ""))
     if isinstance(opening, int):
-        await _refuse(send, opening)
+        await refuse(send, opening)
         return
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await _run(hub, opening, session, receive, send)
@@ -117,14 +118,6 @@ async def _until_gone(receive: Receive, stream: Stream) -> None:
 async def _write(send: Send, text: str) -> None:
     if text:
         await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
-
-
-async def _refuse(send: Send, status: int) -> None:
-    headers = [(b"content-length", b"0"), (b"cache-control", b"no-store")]
-    if status == 503:
-        headers.append((b"retry-after", b"30"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
 
 
 def _session_key(cookies: str) -> str:

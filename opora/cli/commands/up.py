@@ -50,7 +50,9 @@ def _prepare(*, demo: bool) -> list[str]:
 
     with prepared():
         prepare()
-        return _demo() if demo else _how_to_sign_in()
+        lines = _demo() if demo else _how_to_sign_in()
+        _load_what_is_shared()
+    return lines
 
 
 def _demo() -> list[str]:
@@ -70,11 +72,9 @@ def _how_to_sign_in() -> list[str]:
 
 
 def _run(listening: socket.socket, args: argparse.Namespace) -> None:
-    from opora.cli.children import FORKS, Child, Family
+    from opora.cli.children import Child, Family
     from opora.cli.commands import worker
 
-    if FORKS:
-        _load_what_is_shared()
     fd = str(listening.fileno())
     words = ["web", "--host", args.host, "--port", str(args.port), "--fd", fd]
     Family(
@@ -86,7 +86,7 @@ def _run(listening: socket.socket, args: argparse.Namespace) -> None:
 
 
 def _load_what_is_shared() -> None:
-    """Imports before the fork what both processes need, so that they share its memory."""
+    """Imports before the fork what both processes need: they share its memory, and what is broken is said now."""
     from django.db import connections
     from django.urls import get_resolver
 
