@@ -33,10 +33,12 @@ def _mailboxes() -> list[Finding]:
     for state in MailboxState.objects.select_related("mailbox").filter(mailbox__is_active=True):
         words = {"mailbox": state.mailbox.address}
         if state.in_failure:
-            text = _("Mail from %(mailbox)s can't be fetched: %(reason)s.") % {**words, "reason": in_words(state.in_failure)}
+            words["reason"] = in_words(state.in_failure)
+            text = _("Mail from %(mailbox)s can't be fetched: %(reason)s.") % words
             found.append(Finding("mail_not_fetched", True, text, state.in_words))
         if state.out_failure:
-            text = _("Answers from %(mailbox)s can't be sent: %(reason)s.") % {**words, "reason": in_words(state.out_failure)}
+            words["reason"] = in_words(state.out_failure)
+            text = _("Answers from %(mailbox)s can't be sent: %(reason)s.") % words
             found.append(Finding("mail_not_sent", True, text, state.out_words))
     return found
 

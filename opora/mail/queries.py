@@ -56,7 +56,7 @@ def held_for(ticket: Ticket) -> list[IncomingMail]:
 
 
 def mails_for(person: Person) -> QuerySet[IncomingMail]:
-    """The incoming mails this member of staff may look at: of tickets they see, and of mailboxes of departments they read."""
+    """The mails this member of staff may look at: of tickets they see, of mailboxes of departments they read."""
     if not person.is_staff or not person.is_active:
         return IncomingMail.objects.none()
     if person.is_supervisor:

@@ -14,7 +14,10 @@ PLUS_ADDRESSES = Setting(
     "mail_plus_addresses",
     "door",
     _("Reply addresses with a token (help+t4711…@example.com)"),
-    _("They lead a reply to its ticket even when a mail program forgets what it answers. The mail server must deliver them."),
+    _(
+        "They lead a reply to its ticket even when a mail program forgets what it answers. "
+        "The mail server must deliver them."
+    ),
     choices=(
         ("door", _("where mail arrives at Opora's own door")),
         ("always", _("always")),
@@ -25,7 +28,10 @@ TRUSTED_SERVERS = Setting(
     "mail_trusted_servers",
     "",
     _("Servers whose sender checks are trusted"),
-    _("Names as they stand first in Authentication-Results, with commas between. Without one, agents can't answer by mail."),
+    _(
+        "Names as they stand first in Authentication-Results, with commas between. "
+        "Without one, agents can't answer by mail."
+    ),
 )
 MAIL_MEGABYTES = Setting(
     "mail_megabytes",

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 @dataclass
 class Sink:
-    """`mails` holds (sender, recipients, bytes) as they were accepted. `answers` are said instead of 250, by recipient."""
+    """`mails` holds (sender, recipients, bytes) as accepted. `answers` are said instead of 250, by recipient."""
 
     port: int = 0
     mails: list[tuple[str, list[str], bytes]] = field(default_factory=list)
@@ -42,7 +42,9 @@ class Sink:
         assert isinstance(made, EmailMessage)
         return made
 
-    def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+    def authenticate(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
+    ) -> AuthResult:
         """Only the right password."""
         good = isinstance(data, LoginPassword) and data.password.decode() == self.password
         return AuthResult(success=good, handled=False)
@@ -55,7 +57,10 @@ def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
     auth = {"auth_require_tls": False, "auth_required": True, "authenticator": sink.authenticate} if password else {}
 
     async def serve() -> None:
-        server = await loop.create_server(lambda: SMTP(sink, enable_SMTPUTF8=True, loop=loop, **auth), "127.0.0.1", port)
+        def protocol() -> SMTP:
+            return SMTP(sink, enable_SMTPUTF8=True, loop=loop, **auth)
+
+        server = await loop.create_server(protocol, "127.0.0.1", port)
         sink.port = server.sockets[0].getsockname()[1]
         ready.set()
 

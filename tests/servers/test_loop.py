@@ -31,7 +31,7 @@ def test_a_mail_comes_in_an_answer_goes_out_the_reply_joins(
         running(service)
 
     with smtplib.SMTP("127.0.0.1", door) as client:
-        client.send_message(letter(charset="koi8-r", message_id="<first@veter.example>"), to_addrs=["help@severka.example"])
+        client.send_message(letter(charset="koi8-r", message_id="<first@veter.example>"))
     incoming = until(lambda: IncomingMail.objects.filter(state="done").first())
     ticket = Ticket.objects.get(pk=incoming.ticket_id)
     assert (ticket.requester, ticket.subject) == (cast.anna, "Кэшбэк за заказ 48-1173")
@@ -41,7 +41,7 @@ def test_a_mail_comes_in_an_answer_goes_out_the_reply_joins(
     answer = reply(
         actor=Actor.of(cast.vera),
         ticket=ticket,
-        words=Words(html="<p>Анна, <b>здравствуйте</b>!</p>", files=(NewFile("Выписка.pdf", b"%PDF-1.4", "application/pdf"),)),
+        words=Words(html="<p>Анна, <b>здравствуйте</b>!</p>", files=(NewFile("Выписка.pdf", b"%PDF-1.4"),)),
         channel="desk",
     )
     until(lambda: sink.mails)
@@ -54,9 +54,10 @@ def test_a_mail_comes_in_an_answer_goes_out_the_reply_joins(
     until(lambda: OutgoingMail.objects.filter(message=answer, state="sent").exists())
 
     change_status(actor=Actor.of(cast.vera), ticket=ticket, status=Status.SOLVED)
-    back = letter(text="Спасибо!\n\n> Анна, здравствуйте!", In_Reply_To=sent["Message-ID"], message_id="<second@veter.example>")
+    quoting = "Спасибо!\n\n> Анна, здравствуйте!"
+    back = letter(text=quoting, In_Reply_To=sent["Message-ID"], message_id="<second@veter.example>")
     with smtplib.SMTP("127.0.0.1", door) as client:
-        client.send_message(back, to_addrs=["help@severka.example"])
+        client.send_message(back)
     joined = until(lambda: IncomingMail.objects.filter(state="done", mail_id="second@veter.example").first())
     ticket.refresh_from_db()
     assert (joined.ticket_id, ticket.status, ticket.reopened) == (ticket.pk, Status.OPEN, 1)

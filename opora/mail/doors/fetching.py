@@ -1,4 +1,4 @@
-"""The service “mailboxes”: one thread for each mailbox that has to be fetched, started and stopped as the desk is set up."""
+"""The service “mailboxes”: one thread for each mailbox to fetch, started and stopped as the desk is set up."""
 
 import logging
 import os
@@ -25,7 +25,9 @@ POLL_SECONDS = 30.0
 FIRST_REST, LONGEST_REST = 5.0, 300.0
 LEASE = timedelta(minutes=8)
 OWNER = f"{socket.gethostname()}:{os.getpid()}"[:80]
-CONFIGURED = ("in_host", "in_port", "in_security", "in_login", "in_sealed", "folder", "after_fetch", "move_to", "incoming")
+CONFIGURED = (
+    "incoming", "in_host", "in_port", "in_security", "in_login", "in_sealed", "folder", "after_fetch", "move_to",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
@@ -76,7 +77,7 @@ def collect(box: BaseMailBox, mailbox: Mailbox, stop: threading.Event | None = N
 def wait_for_more(box: BaseMailBox, stop: threading.Event) -> None:
     """IDLE until something happens in the folder, four minutes have passed, or `stop`."""
     before = list(box.client.untagged_responses.get("EXISTS", []))
-    box.idle.start()
+    box.idle.start()  # type: ignore[no-untyped-call]
     try:
         # What came between our last look and IDLE was told while we entered it.
         if list(box.client.untagged_responses.get("EXISTS", [])) != before:
@@ -85,7 +86,7 @@ def wait_for_more(box: BaseMailBox, stop: threading.Event) -> None:
             if stop.is_set() or box.idle.poll(timeout=1):
                 return
     finally:
-        box.idle.stop()
+        box.idle.stop()  # type: ignore[no-untyped-call]
 
 
 def can_idle(box: BaseMailBox) -> bool:
@@ -137,7 +138,7 @@ def _take(box: BaseMailBox, mailbox: Mailbox, state: MailboxState, uid: int) -> 
     """Keeps one mail and our place in one transaction; a mail the server can't give is noted and tried again later."""
     raw = _read(box, uid)
     with durably(), transaction.atomic():
-        place = {"mailbox": mailbox, "uid_validity": state.uid_validity or 0, "uid": str(uid)}
+        place: dict[str, Any] = {"mailbox": mailbox, "uid_validity": state.uid_validity or 0, "uid": str(uid)}
         if raw is None:
             row, _ = FetchedMail.objects.get_or_create(**place, defaults={"is_taken": False})
             FetchedMail.objects.filter(pk=row.pk).update(attempts=row.attempts + 1)

@@ -14,7 +14,8 @@ from django.db import close_old_connections, connection
 
 from opora.desk.models import Mailbox
 from opora.desk.public import mailbox_of_address
-from opora.mail.receiving.receive import NotKept, receive
+from opora.mail.raw import NotKept
+from opora.mail.receiving.receive import receive
 from opora.mail.settings import MAIL_MEGABYTES
 
 log = logging.getLogger(__name__)

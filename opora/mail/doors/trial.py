@@ -3,7 +3,7 @@
 import contextlib
 import smtplib
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -56,7 +56,8 @@ def test_connection(mailbox: Mailbox) -> list[Step]:
 
 def _incoming(mailbox: Mailbox) -> list[Step]:
     if mailbox.incoming == Incoming.DOOR:
-        return [Step("door", True, _("Let the mail server for this address hand its mail to Opora's door by SMTP or LMTP."))]
+        words = _("Let the mail server for this address hand its mail to Opora's door by SMTP or LMTP.")
+        return [Step("door", True, words)]
     if mailbox.incoming == Incoming.POP3:
         return _tried(["in_name", "in_connect", "in_login"], mailbox, _pop3_steps(mailbox))
     return _tried(["in_name", "in_connect", "in_login", "in_folder"], mailbox, _imap_steps(mailbox))
@@ -86,16 +87,21 @@ def _tried(keys: list[str], mailbox: Mailbox, steps: Generator[None, None, None]
 
 
 def _words(reason: str, mailbox: Mailbox, key: str) -> str:
-    hints: dict[str, Callable[[], str]] = {
-        "name_not_found": lambda: _("There is no server of this name. Look for a typing mistake."),
-        "no_connection": lambda: _("The server does not answer at this port. Are name, port and security right?"),
-        "tls_failed": lambda: _("No safe connection could be made. Try another kind of security, or check the certificate."),
-        "login_refused": lambda: _("The server does not accept this name and password. Some providers want a password for apps."),
-        "folder_missing": lambda: _("There is no folder “%(folder)s” in the mailbox.") % {"folder": mailbox.folder},
-        "sender_refused": lambda: _("The server does not let this login send from %(address)s.") % {"address": mailbox.address},
-        "no_server": lambda: _("Name the server through which answers leave."),
+    hints = {
+        "name_not_found": _("There is no server of this name. Look for a typing mistake."),
+        "no_connection": _("The server does not answer at this port. Are name, port and security right?"),
+        "tls_failed": _(
+            "No safe connection could be made. Try another kind of security, or check the certificate."
+        ),
+        "login_refused": _(
+            "The server does not accept this name and password. Some providers want a password for apps."
+        ),
+        "folder_missing": _("There is no folder “%(folder)s” in the mailbox.") % {"folder": mailbox.folder},
+        "sender_refused": _("The server does not let this login send from %(address)s.")
+        % {"address": mailbox.address},
+        "no_server": _("Name the server through which answers leave."),
     }
-    return hints[reason]() if reason in hints else in_words(reason)
+    return hints[reason] if reason in hints else in_words(reason)
 
 
 def _resolve(host: str, reason: str = "name_not_found") -> None:

@@ -20,9 +20,9 @@ class IncomingState(models.TextChoices):
 class IncomingMail(models.Model):
     """One mail as it came; its bytes are in the mail folder under `digest` (SHA-256), there before this row is.
 
-    `mail_id` is its Message-ID, without brackets. `kept_once` is empty on further copies of the same bytes at the same mailbox. `reason` says in a code why it is held,
-    set aside or failed; `why` how it was judged: threading rules tried, verdicts, repairs, the decision.
-    `envelope_from` is null when nobody said, "" for the null sender of reports.
+    `mail_id` is its Message-ID without brackets. `kept_once` is empty on further copies of the same bytes at the same
+    mailbox. `reason` says in a code why it is held, set aside or failed; `why` how it was judged: threading rules
+    tried, verdicts, repairs, the decision. `envelope_from` is null when nobody said, "" for the null sender of reports.
     """
 
     state = models.CharField(max_length=10, choices=IncomingState.choices, default=IncomingState.KEPT)

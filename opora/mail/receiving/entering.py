@@ -1,7 +1,7 @@
 """Bringing a mail into the desk by a verb: into its ticket, or as a ticket of its own."""
 
 from opora.desk.models import Department
-from opora.mail.receiving.letter import Letter
+from opora.mail.receiving.letter import Letter, whole
 from opora.mail.receiving.placing import Place, remember
 from opora.mail.sending import notices
 from opora.people.actions import ensure_person
@@ -53,7 +53,12 @@ def open_new(letter: Letter, person: Person, department: Department | None = Non
 def note_automatic(letter: Letter, place: Place) -> Message:
     """An automatic answer: kept on the ticket as a small note for staff; it changes nothing else there."""
     parsed = letter.parsed
-    remark = {"code": "automatic_mail", "kind": parsed.auto_kind or "", "from": letter.sender, "subject": parsed.subject}
+    remark: dict[str, object] = {
+        "code": "automatic_mail",
+        "kind": parsed.auto_kind or "",
+        "from": letter.sender,
+        "subject": whole(parsed.subject),
+    }
     message = add_note(
         actor=Actor.system(),
         ticket=place.thread,

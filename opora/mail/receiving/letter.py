@@ -52,7 +52,7 @@ class Letter:
 
     @property
     def is_proven(self) -> bool:
-        """Whether a trusted server has verified that the author's domain sent it (DMARC: signed or sent, and aligned)."""
+        """Whether a trusted server has verified that the author's domain sent it (DMARC)."""
         return self.parsed.authentication.dmarc == "pass"
 
     def words(self, *remarks: dict[str, object]) -> Words:
@@ -90,11 +90,11 @@ class Letter:
         row.content = content_of(parsed)
         row.from_email, row.from_name = clean(self.sender, 254), clean(parsed.from_name, 200)
         row.subject, row.snippet = clean(parsed.subject, 500), clean(parsed.visible_reply or parsed.text, 180)
-        verdicts = parsed.authentication
+        found = parsed.authentication
         row.why = {
             **row.why,
             "rules": self.rules,
-            "authentication": {"dkim": verdicts.dkim, "spf": verdicts.spf, "dmarc": verdicts.dmarc, "by": verdicts.source},
+            "authentication": {"dkim": found.dkim, "spf": found.spf, "dmarc": found.dmarc, "by": found.source},
             "automatic": parsed.auto_kind,
             "automatic_because": whole(parsed.auto_reason),
             "problems": [whole(problem) for problem in parsed.problems],

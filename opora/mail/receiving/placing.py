@@ -35,7 +35,7 @@ class Place:
 
 
 def find(letter: Letter, person: Person | None) -> Place | None:
-    """The first place that a rule leads to; weak ones only if the sender takes part. Each try is noted in the letter."""
+    """The first place that a rule leads to; weak ones only if the sender takes part. Each try is noted."""
     for place, note in _tries(letter):
         if place is None:
             letter.rules.append({**note, "ticket": None})

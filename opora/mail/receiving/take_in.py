@@ -90,7 +90,8 @@ def _failed(incoming: IncomingMail, letter: Letter | None, error: Exception) -> 
         row.next_attempt_at = clock.now() + rest if rest else None
         row.attempts += 1
         first, row.state, row.reason = row.state == IncomingState.KEPT, IncomingState.FAILED, _reason(error)
-        row.failure = whole(str(error.message) if isinstance(error, Refusal) else f"{type(error).__name__}: {error}")[:2000]
+        words = str(error.message) if isinstance(error, Refusal) else f"{type(error).__name__}: {error}"
+        row.failure = whole(words)[:2000]
         row.save()
         if first:
             record(MailFailed(row.pk), actor=Actor.system())

@@ -83,7 +83,14 @@ def _done(mail: OutgoingMail) -> None:
     # What letters say lets people in: it is not kept.
     details = {} if mail.purpose == Purpose.LETTER else mail.details
     OutgoingMail.objects.filter(pk=mail.pk).update(
-        details=details, state=OutgoingState.SENT, sent_at=clock.now(), next_attempt_at=None, lease_until=None, owner="", failure="", reason=""
+        details=details,
+        state=OutgoingState.SENT,
+        sent_at=clock.now(),
+        next_attempt_at=None,
+        lease_until=None,
+        owner="",
+        failure="",
+        reason="",
     )
     MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").update(out_failure="", out_words="")
 

@@ -34,7 +34,7 @@ def queue_answer(message: Message) -> None:
             message=message,
             mailbox=mailbox,
             person=person,
-            address=person.email,
+            address=person.email or "",
             to=[[person.name, person.email] for person in to],
             cc=[[person.name, person.email] for person in cc if person in readers],
             mail_id=tokens.message_id(ticket.pk, "m", message.pk, host),
