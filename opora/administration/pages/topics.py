@@ -54,7 +54,7 @@ def _form(request: HttpRequest, row: Topic | None) -> HttpResponse:
     return form_page(request, form, title, "topic", questions=questions, back="topics")
 
 
-def _save(request: HttpRequest, row: Topic | None, form: TopicForm, questions: BaseFormSet[Any]) -> Topic:
+def _save(request: HttpRequest, row: Topic | None, form: TopicForm, questions: "BaseFormSet[Any]") -> Topic:
     definitions = as_definitions(questions.cleaned_data, row.fields if row else [])
     values = {**form.values(), "fields": definitions}
     if row is None:
