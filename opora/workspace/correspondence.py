@@ -1,33 +1,83 @@
-"""What the mail room knows of messages: where each answer stands, which raw mail a message came from, what is held."""
+"""What the mail room knows of messages, as a ticket shows it: how answers stand, raw mails, held mails."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.urls import reverse
+
+from opora.mail.models import IncomingMail, IncomingState
+from opora.mail.public import deliveries_of, held_for, incoming_of, mails_for, reason_in_words
+from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How far an answer has come, in words. `problem` when it did not arrive; `retry_url` posts it again."""
+    """How far an answer has come, in words. `problem` when it did not arrive; `retry_url` sends it again."""
 
     words: str = ""
     problem: str = ""
     retry_url: str = ""
 
 
+@dataclass(frozen=True)
+class HeldMail:
+    """A mail that waits for somebody's decision."""
+
+    key: int
+    who: str
+    subject: str
+    snippet: str
+    reason: str
+    at: datetime
+    ticket: Ticket | None
+    is_failed: bool
+
+
 NOTHING = Delivery()
 
 
 def deliveries(rows: Iterable[Message]) -> Mapping[int, Delivery]:
-    """The state of each message that left as a mail, by message id."""
-    return {}
+    """How each message that left as a mail stands, by message id."""
+    messages = {row.pk: row for row in rows}
+    return {
+        key: Delivery(
+            words=found.words,
+            problem=found.problem,
+            retry_url=reverse("workspace:send_again", args=[messages[key].ticket_id, key])
+            if found.failed
+            else "",
+        )
+        for key, found in deliveries_of(messages.values()).items()
+    }
 
 
 def sources(rows: Iterable[Message]) -> Mapping[int, int]:
     """The id of the raw mail of each message that came as one."""
-    return {}
+    return {key: mail.pk for key, mail in incoming_of(rows).items()}
 
 
-def held(ticket: Ticket) -> list[object]:
-    """Mails that wait for somebody's decision whether they belong to this ticket."""
-    return []
+def count_held(person: Person) -> int:
+    """How many mails wait for a decision or could not be taken in; a thousand stands for more."""
+    waiting = mails_for(person).filter(state__in=[IncomingState.HELD, IncomingState.FAILED])
+    return waiting.order_by().values("pk")[:1000].count()
+
+
+def held(ticket: Ticket) -> list[HeldMail]:
+    """Mails that wait for a decision whether they belong to this ticket."""
+    return [shown_held(mail) for mail in held_for(ticket)]
+
+
+def shown_held(mail: IncomingMail) -> HeldMail:
+    """A mail with what the decision needs."""
+    return HeldMail(
+        key=mail.pk,
+        who=mail.from_name or mail.from_email,
+        subject=mail.subject,
+        snippet=mail.snippet,
+        reason=reason_in_words(mail.reason),
+        at=mail.received_at,
+        ticket=mail.ticket,
+        is_failed=mail.state == IncomingState.FAILED,
+    )

@@ -15,6 +15,7 @@ from opora.desk.public import departments, levels
 from opora.people.models import Person
 from opora.tickets.models import Ticket
 from opora.tickets.public import COUNT_LIMIT, Key, bounded_count, page, view
+from opora.workspace import correspondence
 
 DEPARTMENT = "department:"
 
@@ -133,6 +134,7 @@ def rail(person: Person, current: str) -> dict[str, object]:
         "current": current,
         "lists": [_entry(row, bounded_count(row.tickets(person)) if row.is_counted else 0) for row in LISTS],
         "departments": [_entry(row, counts[row.key]) for row in rows],
+        "held": correspondence.count_held(person),
     }
 
 

@@ -127,13 +127,13 @@ def _message(row: Message, delivery: correspondence.Delivery, source: int | None
         body_text="" if html else visible,
         rest="" if html else _rest(row.text, visible),
         files=[_file(file) for file in files if not file.is_inline or foreign],
-        remark_words=[remark_words(remark) for remark in row.remarks],
+        remark_words=[words for remark in row.remarks if (words := remark_words(remark))],
         delivery=delivery,
         original_url=reverse("workspace:original", args=[row.ticket_id, row.pk])
         if foreign and row.html
         else "",
-        source_url=reverse("workspace:source", args=[row.ticket_id, row.pk]) if source else "",
-        why_url=reverse("workspace:why", args=[row.ticket_id, row.pk]) if source else "",
+        source_url=reverse("workspace:mail_source", args=[source]) if source else "",
+        why_url=reverse("workspace:mail_why", args=[source]) if source else "",
     )
 
 
@@ -162,11 +162,13 @@ def file_url(file: Attachment) -> str:
 
 
 def remark_words(remark: dict[str, Any]) -> str:
-    """A remark of the way in, in words."""
+    """A remark of the way in, in words; nothing for those that only the page “why” tells."""
     if remark.get("code") == "file_too_large":
         words = {"name": remark.get("name", ""), "size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
         return _("“%(name)s” (%(size)s MB) was too large and was not kept.") % words
-    return str(remark.get("words") or remark.get("code", ""))
+    if remark.get("code") == "unproven_sender":
+        return _("Nothing proves that this mail really came from that address: its domain's check failed.")
+    return ""
 
 
 def shown_events(ticket: Ticket, person: Person, *, may_undo: bool) -> list[ShownEvent]:

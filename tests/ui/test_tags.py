@@ -97,9 +97,9 @@ def test_form_wide_errors_stand_above() -> None:
 @pytest.mark.django_db
 def test_layouts_render_for_somebody_unknown() -> None:
     request = RequestFactory().get("/")
-    brand = {"name": "Severka", "accent": "#aa3300", "logo_url": ""}
+    context = {"desk_name": "Severka", "brand": {"accent": "#aa3300"}, "theme": "dark"}
     for layout in ("ui/portal.html", "ui/card.html"):
-        html = render_to_string(layout, {"brand": brand, "theme": "dark"}, request)
+        html = render_to_string(layout, context, request)
         assert "Severka" in html
         assert "/ui/accent/aa3300.css" in html
         assert 'name="language"' in html

@@ -122,6 +122,12 @@ def message_words(message: Message) -> str:
     return f"{who}: {words[:90]}{'…' if len(words) > 90 else ''}"
 
 
+def number_in(text: str) -> int:
+    """The ticket number in “№ 10 482”, “#10482” and the like; 0 for none."""
+    digits = "".join(sign for sign in str(text) if sign.isdecimal() and sign.isascii())
+    return int(digits) if digits and len(digits) <= 18 else 0
+
+
 class OtherTicketForm(forms.Form):
     """Another ticket, by number."""
 
@@ -130,12 +136,10 @@ class OtherTicketForm(forms.Form):
     )
 
     def clean_number(self) -> int:
-        digits = "".join(
-            sign for sign in str(self.cleaned_data["number"]) if sign.isdecimal() and sign.isascii()
-        )
-        if not digits or len(digits) > 18:
+        number = number_in(self.cleaned_data["number"])
+        if not number:
             raise forms.ValidationError(_("Write the number of a ticket, for example 10482."))
-        return int(digits)
+        return number
 
 
 class LinkForm(OtherTicketForm):
