@@ -117,7 +117,10 @@ async def _collect(receive: Receive, body: IO[bytes]) -> None:
 
 
 async def _deliver(answer: Answer, method: str, send: Send) -> None:
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    # Django writes cookies with a blank before them; h11 refuses what is not trimmed.
+    headers = [
+        (name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in answer.headers
+    ]
     has_body = method != "HEAD" and answer.status not in NO_BODY
     if has_body and not any(name == b"content-length" for name, _ in headers):
         headers.append((b"content-length", str(answer.length).encode()))

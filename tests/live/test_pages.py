@@ -30,7 +30,7 @@ def application(environ: dict[str, Any], start_response: StartResponse) -> Itera
         raise ValueError("broken")
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     seen = [path, environ["QUERY_STRING"], environ.get("HTTP_X_ONE", ""), environ.get("HTTP_COOKIE", "")]
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", " a=1"), ("Set-Cookie", " b=2")])
     return ["|".join(seen).encode("latin-1"), b"|", body]
 
 
