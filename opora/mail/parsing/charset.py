@@ -104,13 +104,13 @@ def _announced(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
 
 def _is_utf8(data: bytes, codec: str | None) -> bool:
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
     few = len(UTF8_RUN.findall(data[:20])) <= 2 and len(data) < 200 and len(HIGH.findall(data)) <= 6
     if codec in MULTIBYTE:
         return not few
-    return not (few and codec not in (None, "cp1252", "utf-8") and _score(data, codec) >= 0.5)
+    return not (few and codec not in (None, "cp1252", "utf-8") and _score(data, codec) > plausibility(text) - 0.2)
 
 
 def _utf8(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, str | None]:

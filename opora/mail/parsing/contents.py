@@ -31,6 +31,7 @@ class Block:
     text: str = ""
     marked: str = ""
     html: str = ""
+    rich: str = ""
 
 
 @dataclass(slots=True)
@@ -53,6 +54,11 @@ class Contents:
     @property
     def marked(self) -> str:
         return "\n\n".join(block.marked or block.text for block in self.blocks if block.text)
+
+    @property
+    def rich(self) -> str:
+        """As `marked`, but from the HTML where there is one: its marks are surer than words of unknown languages."""
+        return "\n\n".join(block.rich or block.marked or block.text for block in self.blocks if block.text)
 
     @property
     def html(self) -> str | None:
@@ -129,13 +135,7 @@ def _alternative(part: Part, contents: Contents, blocks: list[Block]) -> None:
         blocks.extend(rich)
     else:
         text = "\n\n".join(block.text for block in plain)
-        blocks.append(Block(text, "", rich[0].html) if text.strip() else rich[0])
-        blocks[-1].marked = blocks[-1].marked or _better_marked(text, rich[0])
-
-
-def _better_marked(plain: str, rich: Block) -> str:
-    """The plain form unless it says nothing where the HTML does."""
-    return rich.marked if len(plain.strip()) < 3 < len(rich.text) else plain
+        blocks.append(Block(text, text, rich[0].html, rich[0].marked) if text.strip() else rich[0])
 
 
 def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:

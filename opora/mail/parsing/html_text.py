@@ -22,7 +22,7 @@ HISTORY_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:OutlookMessageHeader|yahoo_quot
                              r"|gmail_extra_quote|ms-outlook-mobile-reference-message|moz-forward-container)(?:\s|$)")
 ATTRIBUTION_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:moz-cite-prefix|gmail_attr|gmail_quote_attribution|bloop_original_html"
                                  r"|sh-signature-quote)(?:\s|$)")
-SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_signature|moz-signature|protonmail_signature_block|"
+SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_signature(?:_prefix)?|moz-signature|protonmail_signature_block|"
                                r"yahoo-signature|ymail_signature)(?:\s|$)")
 OUTLOOK_LINE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:B5C4DF|E1E1E1)\s+1\.0pt", re.I)
 MSO = re.compile(r"(?:^|\s)(?:x_)*Mso", re.I)
@@ -37,6 +37,7 @@ class Writer:
     owed: int = 1
     pre: int = 0
     line_open: bool = False
+    written_depth: int = 0
 
     def text(self, raw: str) -> None:
         value = unescape(raw) if "&" in raw else raw
@@ -55,12 +56,11 @@ class Writer:
 
     def _start(self) -> None:
         if self.owed:
-            prefix = self._prefix()
             if self.out:
-                self.out.append(("\n" + prefix) * min(self.owed, 3))
-            else:
-                self.out.append(prefix)
-            self.owed = 0
+                blank = "\n" + QUOTE * min(self.depth, self.written_depth, 10)
+                self.out.append(blank * min(self.owed - 1, 2) + "\n")
+            self.out.append(self._prefix())
+            self.owed, self.written_depth = 0, self.depth
 
     def break_line(self, lines: int = 1) -> None:
         self.owed = max(self.owed, lines)

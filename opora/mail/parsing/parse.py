@@ -74,7 +74,7 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
     report_type = root.parameters.get("report-type", "")
     automatic = recognise(headers, subject, contents.text, sender.email, root.type, report_type, bool(contents.mails))
     loop = is_loop(headers, own.loop_headers, own.addresses, sender.email, own.max_received)
-    seen = visible(contents.marked) if contents.text else Visible("")
+    seen = _visible(contents)
     spam, spam_reason = spam_verdict(headers)
     for problem in headers.problems:
         contents.note(problem)
@@ -97,6 +97,15 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
         is_spam=spam, spam_reason=spam_reason, problems=tuple(contents.problems),
         headers=tuple((name, headers.decoded(value)) for name, value in headers.raw[:500]),
     )
+
+
+def _visible(contents: Contents) -> Visible:
+    """The new text, out of the plain form; out of the HTML where only that shows what was quoted."""
+    plain = visible(contents.marked)
+    if plain.quoted or contents.rich == contents.marked:
+        return plain
+    rich = visible(contents.rich)
+    return rich if rich.quoted else plain
 
 
 def _people(headers: Headers, name: str) -> tuple[Address, ...]:

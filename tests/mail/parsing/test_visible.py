@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from opora.mail.parsing.html import clean
+from opora.mail.parsing.html_text import read_clean
 from opora.mail.parsing.visible import visible
+from tests.mail.parsing.samples_html import HTML
 from tests.mail.parsing.samples_replies import ALL
 
 
@@ -19,3 +22,15 @@ def test_nothing_is_lost() -> None:
         kept = f"{seen.reply}\n{seen.quoted}\n{seen.signature}"
         missing = [line for line in text.split("\n") if line.strip("> _-") and line.strip() not in kept and "wrote:" not in line]
         assert missing == []
+
+
+@pytest.mark.parametrize(("name", "html", "expected"), HTML, ids=[name for name, _, _ in HTML])
+def test_visible_reply_of_html(name: str, html: str, expected: str) -> None:
+    _, marked = read_clean(clean(html))
+    assert visible(marked).reply.strip() == expected
+
+
+def test_marks_never_reach_the_text() -> None:
+    for _, html, _ in HTML:
+        plain, marked = read_clean(clean(html))
+        assert not any("\ue0f0" <= char <= "\ue0f3" for char in plain + visible(marked).reply + visible(marked).quoted)
