@@ -1,12 +1,18 @@
 """Mails as customers' mail programs write them, for tests."""
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import UTC, datetime
 
+from opora.desk.models import Mailbox
 from opora.mail.models import IncomingMail
 from opora.mail.public import receive, take_in
-from opora.desk.models import Mailbox
+
+# One pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000"
+    "000049454e44ae426082"
+)
 
 
 def letter(

@@ -9,7 +9,7 @@ from django.conf import settings
 from opora.events.public import Cause
 from opora.mail import raw
 from opora.mail.models import IncomingMail
-from opora.mail.parsing.mail import ParsedMail
+from opora.mail.parsing.mail import ParsedAttachment, ParsedMail
 from opora.mail.parsing.parse import parse
 from opora.mail.receiving.own_desk import OwnDesk
 from opora.mail.receiving.receive import clean
@@ -58,10 +58,7 @@ class Letter:
     def words(self, *remarks: dict[str, object]) -> Words:
         """The mail as the words of a message."""
         parsed = self.parsed
-        files = tuple(
-            NewFile(file.name or "file", file.data, file.type, file.inline, file.content_id or "")
-            for file in parsed.attachments
-        )
+        files = tuple(self._file(file) for file in parsed.attachments)
         noted: list[dict[str, object]] = [*remarks, *self._remarks(bool(files))]
         return Words(
             text=whole(parsed.text),
@@ -72,6 +69,11 @@ class Letter:
             remarks=tuple(noted),
             trusted=True,
         )
+
+    def _file(self, file: ParsedAttachment) -> NewFile:
+        """Whatever the mail program called it: a picture that the text shows is part of the text."""
+        shown = bool(file.content_id) and f"cid:{file.content_id}" in (self.parsed.html or "")
+        return NewFile(file.name or "file", file.data, file.type, file.inline or shown, file.content_id or "")
 
     def _remarks(self, has_files: bool) -> list[dict[str, object]]:
         parsed, noted = self.parsed, list[dict[str, object]]()
