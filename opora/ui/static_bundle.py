@@ -120,11 +120,12 @@ class BundleFinder(BaseFinder):
         return [write(path)] if find_all else write(path)
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        """Every bundle, for collectstatic and for WhiteNoise."""
+        """Every bundle and its gzip twin, for collectstatic and for WhiteNoise, which sends the twin to whoever takes it."""
         storage = FileSystemStorage(location=str(_root()))
         for name in BUNDLES:
             write(name)
             yield name, storage
+            yield f"{name}.gz", storage
 
 
 class FingerprintStorage(StaticFilesStorage):
