@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from opora.mail.parsing.headers import Headers
 
 AUTO_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|fwd?|aw|sv|odp|отв)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:auto(?:matic|mated|matische|matisch|m[aá]tica|matique|matyczna)?[\s-]*(?:repl(?:y|ies)|respon[sd]\w*|antwort\w*|"
-    r"respuesta|réponse|odpowied[źz]|svar|antwoord|reply)|autoreply|autoresponse|autorespon\w*|auto:|réponse automatique|respuesta automática|resposta automática"
-    r"|risposta automatica|automatisch antwoord|automatické? odpov[eě]ď|automatická odpověď|automatická odpoveď|autom\. odpověď|автоответ\w*|автоматическ(?:ий|ое) "
-    r"(?:ответ|уведомление|сообщение)|автоматична відповідь|автовідповідь|аўтаматычны адказ|abwesenheitsnotiz|abwesenheit:?|nicht im büro|automatisk svar|automaattinen vastaus"
-    r"|absence du bureau|message d['’]absence|fuera de (?:la )?oficina|ausencia|fuori ufficio|afwezig\w*|odpowied[źz] automatyczna|autoodpowied[źz]|nieobecno[śs][ćc]"
-    r"|out of (?:the )?office|ooo:|away from (?:my|the) (?:office|desk|mail)|on vacation|vacation (?:reply|message|notice|alert)|holiday auto|nep[rř][ií]tomnost|mimo kancel[aá][rř]"
-    r"|в отпуске|нет на месте|нет в офисе|вне офиса|відсутній|у відпустці|自動返信|自动回复|不在)", re.I)
+    r"^\s*(?:(?:re|fwd?|aw|sv|odp|отв)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:"
+    r"(?:auto(?:matic|mated|matische|matisch|m[aá]tica|matique|matyczna|matisk)?[\s-]*(?:repl(?:y|ies)|respon(?:s|se|d|der)?|antwort|respuesta|réponse"
+    r"|odpowied[źz]|svar|antwoord)|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|automatick[áeé] odpov[eě][dď]"
+    r"|autom\. odpověď|автоответ(?:чик)?|автоматическ(?:ий|ое) (?:ответ|уведомление|сообщение)|автоматична відповідь|автовідповідь|аўтаматычны адказ|automaattinen vastaus"
+    r"|odpowied[źz] automatyczna|abwesenheitsnotiz|abwesenheit|message d['’]absence|absence du bureau|fuera de (?:la )?oficina|ausencia|fuori ufficio|afwezig(?:heid)?"
+    r"|nieobecno[śs][ćc]|out of (?:the )?office(?: auto-?reply| reply| message)?|away from (?:my|the) (?:office|desk|mail)|(?:on )?vacation(?: reply| message| notice| alert)?"
+    r"|nep[rř][ií]tomnost|mimo kancel[aá][rř]|в отпуске|нет на месте|нет в офисе|вне офиса|у відпустці|відсутність)\s*(?:[:\-–—(«\"!.]|$|to\b|from\b|re\b|на\b)"
+    r"|auto:|ooo:|自動返信|自动回复|不在)", re.I)
 OUT_OF_OFFICE = re.compile(
     r"out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|(?:i am|i'm|i will be) (?:currently )?(?:away|on (?:vacation|leave|holiday|annual leave|maternity))"
     r"|limited access to (?:my )?e-?mail|will be back (?:on|in the office)|не в офисе|вне офиса|отсутству(?:ю|ет) (?:в|на|до|с)|нахо(?:жусь|дится) в (?:отпуске|командировке)"

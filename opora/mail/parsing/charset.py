@@ -44,6 +44,7 @@ SAMPLE = 3000
 NON_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
+MIXED = re.compile("[A-Za-z][\u0400-\u045f]|[\u0400-\u045f][A-Za-z]")
 CONTROLS = re.compile("[\x80-\x9f\ufffd]")
 
 
@@ -188,8 +189,9 @@ def _better(sample: bytes, codec: str, broken: bool) -> str | None:
         return None
     if broken and codec in MULTIBYTE:
         return _best(sample, "")[0]
-    nonsense = broken or bool(CONTROLS.search(sample.decode(codec, "replace")))
-    others = [other for other in USUAL if other != codec and (nonsense or evidence >= _needed(codec, other))]
+    said = sample.decode(codec, "replace")
+    nonsense = broken or bool(CONTROLS.search(said))
+    others = [other for other in USUAL if other != codec and (nonsense or evidence >= _needed(codec, other, said))]
     if not others:
         return None
     best, best_score = max(((other, _score(sample, other)) for other in others), key=lambda pair: pair[1])
@@ -206,10 +208,12 @@ def _rival(sample: bytes, codec: str, score: float, evidence: int) -> str | None
     return None
 
 
-def _needed(codec: str, other: str) -> int:
-    """How many bytes outside ASCII it takes to prefer `other` to the labelled `codec`."""
+def _needed(codec: str, other: str, said: str) -> int:
+    """How many bytes outside ASCII it takes to prefer `other` to the labelled `codec`, by which the text says `said`."""
     if other in CYRILLIC:
         return 8 if codec in CYRILLIC else 6
+    if codec in CYRILLIC:
+        return 5 if MIXED.search(said) else 1000
     return 3
 
 
