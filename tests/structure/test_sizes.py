@@ -17,6 +17,9 @@ LONG_FILES: dict[str, str] = {
 }
 LONG_FUNCTIONS: dict[str, str] = {}
 FULL_FOLDERS = {
+    "opora/api": "one file for each resource",
+    "opora/demo": "the library, the company, the telling and the seeding: to be parted when a next scene comes",
+    "opora/workspace/pages": "one file for each resource",
     "opora/tickets/actions": "one file for each verb",
     "opora/mail/parsing": "the parser is one subject; each file is one thing that mails contain",
 }
