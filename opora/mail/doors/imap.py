@@ -119,12 +119,12 @@ def _number(box: BaseMailBox, code: str) -> int:
 def _fresh(box: BaseMailBox, mailbox: Mailbox, state: MailboxState) -> list[int]:
     """UIDs to take now, ascending. Of what was there before us only the unread, unless we also clear the folder."""
     start = max(state.last_uid + 1, state.first_uid)
-    found = {int(uid) for uid in box.uids(f"UID {start}:*")}
+    # “n:*” always names the last mail, also when it is older than n.
+    found = {int(uid) for uid in box.uids(f"UID {start}:*") if int(uid) >= start}
     if state.last_uid + 1 < state.first_uid:
         found |= {int(uid) for uid in box.uids(_older(mailbox, state))}
     again = FetchedMail.objects.filter(mailbox=mailbox, uid_validity=state.uid_validity or 0, is_taken=False)
     retried = {int(uid) for uid in again.filter(attempts__lt=MOST_ATTEMPTS).values_list("uid", flat=True)}
-    # “n:*” always names the last mail, also when it is older than n.
     return sorted({uid for uid in found if uid > state.last_uid} | retried)
 
 
