@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 
-from opora.desk.settings import ATTACHMENT_MEGABYTES, DESK_LANGUAGE
+from opora.desk.public import settings as desk_settings
 from opora.events.public import clock, record
 from opora.mail.kinds import MailFailed, MailHeld
 from opora.mail.models import IncomingMail, IncomingState
@@ -106,12 +106,12 @@ def _reason(error: Exception) -> str:
 
 def _keep_files(letter: Letter) -> None:
     """Puts larger files on the storage before the transaction, so that nobody waits for a disk inside it."""
-    limit = ATTACHMENT_MEGABYTES.get() * 1024 * 1024
+    limit = desk_settings.ATTACHMENT_MEGABYTES.get() * 1024 * 1024
     for file in letter.parsed.attachments:
         if 20_000 < file.size <= limit:
             keep_file(file.data)
 
 
 def _desk_language() -> str:
-    language = DESK_LANGUAGE.get()
+    language = desk_settings.DESK_LANGUAGE.get()
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from opora.desk.settings import ATTACHMENT_MEGABYTES
+from opora.desk.public import settings as desk_settings
 from opora.mail.models import OutgoingMail
 from opora.mail.settings import QUOTE
 from opora.tickets.models import AuthorRole, Message, MessageKind
@@ -59,7 +59,7 @@ def of_notice(mail: OutgoingMail) -> Body:
     files = [str(name) for name in mail.details.get("files", [])]
     context = {
         "files": files,
-        "megabytes": ATTACHMENT_MEGABYTES.get(),
+        "megabytes": desk_settings.ATTACHMENT_MEGABYTES.get(),
         "link": link_for(mail),
         "language": mail.language,
         "signature": mail.ticket.department.signature_in(mail.language) if mail.ticket else "",

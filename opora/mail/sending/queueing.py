@@ -7,7 +7,7 @@ from django.db import transaction
 
 from opora.desk.models import Mailbox
 from opora.desk.public import mailbox_for, own_addresses
-from opora.desk.settings import DESK_LANGUAGE
+from opora.desk.public import settings as desk_settings
 from opora.events.public import clock
 from opora.mail import tokens
 from opora.mail.models import IncomingMail, OutgoingMail, Purpose
@@ -86,7 +86,7 @@ def mailbox_of(ticket: Ticket) -> Mailbox | None:
 
 def language_of(ticket: Ticket) -> str:
     """The language of what we add around the words: the ticket's if the interface speaks it, else the desk's."""
-    for language in (ticket.language, ticket.department.language, DESK_LANGUAGE.get()):
+    for language in (ticket.language, ticket.department.language, desk_settings.DESK_LANGUAGE.get()):
         if language in dict(settings.LANGUAGES):
             return language
     return settings.LANGUAGE_CODE
