@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import AfterFetch, Department, Incoming, Mailbox, Security
 from opora.desk.public import departments
+from opora.people.public import Refusal, addresses
 
-PORTS = {"in_port": (1, 65535), "out_port": (1, 65535)}
 KEPT = _("Empty: as it is.")
 
 
@@ -80,6 +80,12 @@ class MailboxForm(forms.Form):
     def outward(self) -> list[forms.BoundField]:
         """How answers go out."""
         return [self[name] for name in ("out_host", "out_port", "out_security", "out_login", "out_password")]
+
+    def clean_address(self) -> str:
+        try:
+            return addresses.email(self.cleaned_data["address"])
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """Switches somebody's sign-in off or on again; their words and history stay."""
-    found, form = _found(pk), BaseForm()
+    found, form = _found(pk), Form({})
     wanted = "activate" in request.POST
     if attempt(form, lambda: change_person(actor=actor_of(request), person=found, is_active=wanted)):
         return saved(request, _("Switched on.") if wanted else _("Switched off."), "person", pk)
