@@ -36,8 +36,8 @@ def with_python(folder: Path, script: str) -> dict[str, str]:
     return {"PATH": str(folder), "HOME": os.environ.get("HOME", "/")}
 
 
-def run(clone: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [str(clone / "bin" / "opora"), "--version"]
+def run(clone: Path, environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = [str(clone / "bin" / "opora"), *(words or ("--version",))]
     return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -45,6 +45,10 @@ def test_says_which_python_it_needs(clone: Path, tmp_path: Path) -> None:
     ended = run(clone, with_python(tmp_path / "bin", ""))
     assert ended.returncode == 1
     assert "Opora needs Python 3.11 or later" in ended.stderr
+
+
+def test_a_mail_is_not_sent_back_for_that(clone: Path, tmp_path: Path) -> None:
+    assert run(clone, with_python(tmp_path / "bin", ""), "mail", "receive").returncode == 75
 
 
 def test_an_old_python_does_not_count(clone: Path, tmp_path: Path) -> None:
