@@ -1,5 +1,7 @@
 """The API put together."""
 
+from typing import Any
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
 from django.http import UnreadablePostError
@@ -49,12 +51,18 @@ api = DescribedAPI(
 for resource in RESOURCES:
     api.add_router("", resource.router)
 
-api.add_exception_handler(Refusal, problems.of_refusal)
-api.add_exception_handler(AuthenticationError, problems.of_missing_token)
-api.add_exception_handler(ValidationError, problems.of_bad_values)
-api.add_exception_handler(HttpError, problems.of_http_error)
-api.add_exception_handler(RequestDataTooBig, problems.of_too_large)
-for error in (UnreadablePostError, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent):
-    api.add_exception_handler(error, problems.of_cut_off)
-api.add_exception_handler(OperationalError, problems.of_busy_database)
-api.add_exception_handler(Exception, problems.of_failure)
+ANSWERS: dict[type[Exception], Any] = {
+    Refusal: problems.of_refusal,
+    AuthenticationError: problems.of_missing_token,
+    ValidationError: problems.of_bad_values,
+    HttpError: problems.of_http_error,
+    RequestDataTooBig: problems.of_too_large,
+    UnreadablePostError: problems.of_cut_off,
+    MultiPartParserError: problems.of_cut_off,
+    TooManyFieldsSent: problems.of_cut_off,
+    TooManyFilesSent: problems.of_cut_off,
+    OperationalError: problems.of_busy_database,
+    Exception: problems.of_failure,
+}
+for sort, answer in ANSWERS.items():
+    api.add_exception_handler(sort, answer)

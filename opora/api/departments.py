@@ -1,6 +1,6 @@
 """Departments, and who may do what in them."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -122,7 +122,7 @@ def _all() -> QuerySet[Department]:
     return Department.objects.all()
 
 
-def _values(request: HttpRequest, body: DepartmentChange) -> dict[str, object]:
+def _values(request: HttpRequest, body: DepartmentChange) -> dict[str, Any]:
     actor_of(request).require_administrator()
     values = body.told()
     if "brand" in values:

@@ -110,21 +110,16 @@ def _posted(actor: Actor, ticket: Ticket, body: NewMessage) -> Message:
 
 def messages(rows: Sequence[Message], viewer: Person) -> list[MessageShown]:
     """Messages as answers have them."""
-    return [
-        MessageShown(
-            id=row.pk,
-            ticket=row.ticket_id,
-            kind=row.kind,
-            author=shapes.somebody(row.author, viewer) if row.author else None,
-            author_role=row.author_role,
-            channel=row.channel,
-            text=row.text,
-            visible=row.visible,
-            html=row.html,
-            language=row.language,
-            remarks=row.remarks,
-            attachments=[shown(file) for file in row.attachments.all()],
-            at=row.at,
-        )
-        for row in rows
-    ]
+    return [_message(row, viewer) for row in rows]
+
+
+def _message(row: Message, viewer: Person) -> MessageShown:
+    same = ("kind", "author_role", "channel", "text", "visible", "html", "language", "remarks", "at")
+    values: dict[str, Any] = {name: getattr(row, name) for name in same}
+    return MessageShown(
+        **values,
+        id=row.pk,
+        ticket=row.ticket_id,
+        author=shapes.somebody(row.author, viewer) if row.author else None,
+        attachments=[shown(file) for file in row.attachments.all()],
+    )

@@ -1,6 +1,6 @@
 """Persons, their addresses, what they are at the desk."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
@@ -236,18 +236,20 @@ def permitted(request: HttpRequest, key: int) -> Person:
 
 def shown(person: Person, viewer: Person) -> PersonShown:
     """A person as answers have them."""
+    role: Any = person.role
+    identities: list[Any] = [
+        {"id": row.pk, "kind": row.kind, "value": row.shown, "is_primary": row.is_primary}
+        for row in person.identities.all()
+    ]
     return PersonShown(
         id=person.pk,
         name=person.name,
         email=person.email,
-        role=person.role,
+        role=role,
         language=person.language,
         time_zone=person.time_zone,
         organization=shapes.organization(person.organization),
-        identities=[
-            IdentityShown(id=row.pk, kind=row.kind, value=row.shown, is_primary=row.is_primary)
-            for row in person.identities.all()
-        ],
+        identities=identities,
         note=person.note if viewer.is_staff else None,
         is_active=person.is_active,
         created_at=person.created_at,

@@ -1,6 +1,6 @@
 """API tokens."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -107,6 +107,6 @@ def _reachable(request: HttpRequest) -> QuerySet[Token]:
     return Token.objects.all() if person.is_administrator else Token.objects.filter(person=person)
 
 
-def _values(row: Token) -> dict[str, object]:
+def _values(row: Token) -> dict[str, Any]:
     names = ("name", "hint", "scopes", "created_at", "used_at", "expires_at", "revoked_at")
     return {"id": row.pk, "person": row.person_id, **{name: getattr(row, name) for name in names}}

@@ -131,13 +131,14 @@ def _values(request: HttpRequest, body: TopicChange) -> dict[str, Any]:
 
 def _shown(row: Topic) -> TopicShown:
     names: dict[int, PriorityName] = {1: "low", 2: "normal", 3: "high", 4: "urgent"}
+    sort: Any = row.type
     return TopicShown(
         id=row.pk,
         name=row.name,
         translations=row.translations,
         department=row.department_id,
         priority=names[row.priority],
-        type=row.type,
+        type=sort,
         fields=row.fields,
         is_public=row.is_public,
         position=row.position,

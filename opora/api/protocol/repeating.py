@@ -90,11 +90,16 @@ def _again(row: KeptAnswer, digest: str) -> HttpResponse:
 def _digest(request: HttpRequest) -> str:
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if request.content_type == "multipart/form-data":
-        for name, file in sorted(request.FILES.items()):
-            digest.update(f"{name} {file.name} {file.size}\n".encode("utf-8", "replace"))
-            for chunk in file.chunks():
-                digest.update(chunk)
-            file.seek(0)
+        for name, files in sorted(request.FILES.lists()):
+            for file in files:
+                _take_in(digest, name, file)
     else:
         digest.update(request.body)
     return digest.hexdigest()
+
+
+def _take_in(digest: Any, name: str, file: Any) -> None:
+    digest.update(f"{name} {file.name} {file.size}\n".encode("utf-8", "replace"))
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)

@@ -52,7 +52,11 @@ Moment = Annotated[
 
 def unsaid(**more: Any) -> Any:
     """A value that may be left out, which is not the same as null: what is not said does not change."""
-    return Field(None, json_schema_extra=lambda schema: schema.pop("default", None) and None, **more)
+    return Field(None, json_schema_extra=_without_default, **more)
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
 
 
 class Given(BaseModel):

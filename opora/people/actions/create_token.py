@@ -30,6 +30,8 @@ def create_token(
         actor.require_scope(scope)  # a token never makes a stronger one
     if not scopes or not set(scopes) <= set(SCOPES):
         raise Refusal("bad_scope", _("Choose what the token may do: read, write, admin."), "scopes")
+    for scope in scopes:
+        actor.require_scope(scope)
     secret = fresh_secret()
     token = Token(
         person=person,
