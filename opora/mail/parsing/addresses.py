@@ -9,7 +9,8 @@ from opora.mail.parsing.mail import Address
 
 MAX_ADDRESSES = 1000
 TOKEN = re.compile(
-    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|"(?:[^"\\]|\\.){0,5000}"|\\.|[(),;<>:"\\]|[^=(),;<>:"\\]+|=""", re.S
+    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,2000}\?=|"(?:[^"\\]|\\.){0,5000}"|\\.|[(),;<>:"\\]|[^=(),;<>:"\\]+|=""",
+    re.S,
 )
 PLAIN = re.compile(r"[^\s@<>()\"',;:]{1,120}@[^\s@<>()\"',;:]{1,255}")
 QUOTED_PAIR = re.compile(r"\\(.)", re.S)
@@ -83,13 +84,15 @@ def _bare(phrase: list[str], remark: str) -> Address:
     match = PLAIN.search(text)
     if not match:
         return Address(_phrase(phrase), "", remark)
-    rest = (text[: match.start()] + text[match.end():]).strip(" '\"")
+    rest = (text[: match.start()] + text[match.end() :]).strip(" '\"")
     return Address(_phrase([rest]), clean_email(match.group()), remark)
 
 
 def _phrase(tokens: list[str]) -> str:
-    parts = [QUOTED_PAIR.sub(r"\1", token[1:-1]) if len(token) > 1 and token[0] == token[-1] == '"' else token
-             for token in tokens]
+    parts = [
+        QUOTED_PAIR.sub(r"\1", token[1:-1]) if len(token) > 1 and token[0] == token[-1] == '"' else token
+        for token in tokens
+    ]
     name = tidy(decode_words("".join(parts)))
     if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()

@@ -1,11 +1,12 @@
-"""Where quoted history begins: "On … wrote:", "-----Original Message-----", header blocks; in the languages people write."""
+"""Where quoted history begins: "On … wrote:", "-----Original Message-----", header blocks; in many languages."""
 
 from __future__ import annotations
 
 import re
 
 VERBS = (
-    r"wrote|writes|schrieb|schreef|geschreven|skrev|skriver|napsala?(?:\(a\))?|napísala?(?:\(a\))?|píše|napisała?(?:\(a\))?"
+    r"wrote|writes|schrieb|schreef|geschreven|skrev|skriver|napsala?(?:\(a\))?|napísala?(?:\(a\))?|píše"
+    r"|napisała?(?:\(a\))?"
     r"|pisze|написала?(?:\(-?а\))?|пишет|писала?(?:\(а\))?|написав(?:\(-?ла\))?|написала|пише|напісаў|a écrit|écrit"
     r"|escribió|escrib[ie]ó|escreveu|ha scritto|scrive|kirjoitti|írta|a scris|yazdı|έγραψε|写道|写了|wrote ----|pisao"
 )
@@ -16,42 +17,70 @@ MAILBOX = re.compile(r"[\w.+-]+@[\w-]|<[^<>]*@|\[mailto:", re.I)
 STARTS = re.compile(
     r"(?:>\s*)?-{0,5}\s*(?:On|At|Am|Le|El|Il|Em|Op|Den|Dne|Dnia|Dňa|W dniu|Em|Pada|Tarih|Vào|"
     r"(?:пн|вт|ср|чт|пт|сб|вс|нд)\b\.?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
-    r"(?:po|út|st|čt|pá|so|ne)\b|(?:pon|wt|śr|czw|pt|sob|niedz)\.|\d{1,4}[\s./-]|\w{2,12}\.?,?\s+\d|\W?[\w.,'’@+ -]{1,60}[<(\[])", re.I)
+    r"(?:po|út|st|čt|pá|so|ne)\b|(?:pon|wt|śr|czw|pt|sob|niedz)\.|\d{1,4}[\s./-]|\w{2,12}\.?,?\s+\d"
+    r"|\W?[\w.,'’@+ -]{1,60}[<(\[])",
+    re.I,
+)
 WEEKDAY_FROM = re.compile(r"^\w+,\s+\d{1,2}\s+\w+\s+\d{4}\D.{0,40}\s(?:от|od|from|від|von)\s.{1,200}:$", re.I)
 ORIGINAL = re.compile(
     r"^\s*[-_=*>\s]*(?:original message|original appointment|reply message|forwarded message|forwarded by\b.*"
     r"|ursprüngliche nachricht|original[- ]?nachricht|weitergeleitete nachricht|message d['’]origine|message original"
-    r"|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale"
+    r"|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada"
+    r"|messaggio originale"
     r"|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|oprindelig meddelelse|opprinnelig melding"
     r"|ursprungligt meddelande|alkuperäinen viesti|исходное сообщение|исходное письмо|оригинальное сообщение"
     r"|пересылаемое сообщение|пересылаемое письмо|пересланное сообщение|пересланное письмо"
     r"|перенаправленное сообщение|начало пересылаемого сообщения|вихідне повідомлення|оригінальне повідомлення"
     r"|переслане повідомлення|пересланий лист|původní zpráva|původní e-?mail|přeposlaná zpráva|přeposlaný e-?mail"
-    r"|pôvodná správa|pôvodný e-?mail|preposlaná správa|wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości"
+    r"|pôvodná správa|pôvodný e-?mail|preposlaná správa|wiadomość oryginalna|oryginalna wiadomość"
+    r"|treść oryginalnej wiadomości"
     r"|wiadomość przekazana|przekazana wiadomość|treść przekazanej wiadomości|原始邮件|元のメッセージ|转发的消息)"
-    r"\s*:?[-_=*\s]*$", re.I)
+    r"\s*:?[-_=*\s]*$",
+    re.I,
+)
 BEGIN_FORWARD = re.compile(
-    r"^\s*>?\s*(?:begin forwarded message|начало переадресованного сообщения|начало пересланного сообщения|přeposlaná zpráva začíná"
+    r"^\s*>?\s*(?:begin forwarded message|начало переадресованного сообщения|начало пересланного сообщения"
+    r"|přeposlaná zpráva začíná"
     r"|začátek přeposlané zprávy|anfang der weitergeleiteten nachricht|début du message (?:réexpédié|transféré)"
     r"|inicio del mensaje reenviado|początek przekazywanej wiadomości|początek przekazanej wiadomości"
-    r"|початок листа, що пересилається|inizio messaggio inoltrato|start of forwarded message)\s*:?\s*$", re.I)
+    r"|початок листа, що пересилається|inizio messaggio inoltrato|start of forwarded message)\s*:?\s*$",
+    re.I,
+)
 REPLY_ABOVE = re.compile(
-    r"(?:reply|answer|type your (?:reply|response)|respond) above (?:this|the) line|^#{2,}.*#{2,}$|oberhalb dieser zeile|nad tento řádek|nad tímto řádkem|напишите (?:ваш )?ответ выше"
-    r"|пишите ответ выше этой|odpověď pište nad|antworten sie (?:bitte )?oberhalb|^[*-_]{3,}.*above this line", re.I)
+    r"(?:reply|answer|type your (?:reply|response)|respond) above (?:this|the) line|^#{2,}.*#{2,}$"
+    r"|oberhalb dieser zeile|nad tento řádek|nad tímto řádkem|напишите (?:ваш )?ответ выше"
+    r"|пишите ответ выше этой|odpověď pište nad|antworten sie (?:bitte )?oberhalb|^[*-_]{3,}.*above this line",
+    re.I,
+)
 HEADER_NAMES = {
-    "from": "from von de od от отправитель від відправник da van fra från lähettäjä kimden feladó expéditeur 发件人 差出人 寄件者 nadawca remitente"
-            " odesílatel odosielateľ",
-    "date": "sent date gesendet datum envoyé enviado wysłano data odesláno odoslané дата отправлено надіслано відправлено fecha inviato verzonden"
-            " sendt skickat lähetetty 发送时间 送信日時 日期",
+    "from": "from von de od от отправитель від відправник da van fra från lähettäjä kimden feladó expéditeur "
+    "发件人 差出人 寄件者 nadawca remitente"
+    " odesílatel odosielateľ",
+    "date": "sent date gesendet datum envoyé enviado wysłano data odesláno odoslané дата отправлено надіслано "
+    "відправлено fecha inviato verzonden"
+    " sendt skickat lähetetty 发送时间 送信日時 日期",
     "to": "to an à a para do komu кому aan til till pro получатель 收件人 宛先 adresat destinataire",
     "cc": "cc copy копия копія kopie kopia kopie dw copie",
-    "subject": "subject betreff objet asunto temat předmět predmet тема oggetto onderwerp emne ämne assunto 主题 件名 aihe",
+    "subject": "subject betreff objet asunto temat předmět predmet тема oggetto onderwerp emne ämne assunto 主题 "
+    "件名 aihe",
     "other": "risposta antwort ответить reply-to importance priority attachments sent-by приложения přílohy anlagen",
 }
 HEADER_KINDS = {word: kind for kind, words in HEADER_NAMES.items() for word in words.split()}
-HEADER_KINDS |= {"от кого": "from", "від кого": "from", "enviado el": "date", "дата отправки": "date", "date d’envoi": "date",
-                 "odesláno dne": "date", "enviada em": "date", "enviado em": "date", "дата відправки": "date", "reply to": "other",
-                 "datum odeslání": "date", "sent on": "date", "dátum": "date"}
+HEADER_KINDS |= {
+    "от кого": "from",
+    "від кого": "from",
+    "enviado el": "date",
+    "дата отправки": "date",
+    "date d’envoi": "date",
+    "odesláno dne": "date",
+    "enviada em": "date",
+    "enviado em": "date",
+    "дата відправки": "date",
+    "reply to": "other",
+    "datum odeslání": "date",
+    "sent on": "date",
+    "dátum": "date",
+}
 HEADER_LINE = re.compile(r"^[\s>*_]{0,8}([\w’ -]{1,20}?)[\s*_]{0,4}[:：][\s*_]*(.*)$")
 RULER = re.compile(r"^\s*(?:[-_=*~—]\s?){5,}\s*$")
 
@@ -67,7 +96,7 @@ def is_header_block(lines: list[str], at: int) -> bool:
     if first not in ("from", "date", "subject", "to"):
         return False
     kinds, unknown = {first}, False
-    for line in lines[at + 1:at + 9]:
+    for line in lines[at + 1 : at + 9]:
         if not line.strip("> *"):
             if len(kinds) >= 2:
                 break
@@ -89,7 +118,9 @@ def is_separator(line: str) -> bool:
     if len(line) > 200:
         return False
     match = ORIGINAL.match(line)
-    if match and (line.strip(" >*").startswith(("-", "_", "=")) or line.rstrip().endswith(("-", "_", "=", ":"))):
+    if match and (
+        line.strip(" >*").startswith(("-", "_", "=")) or line.rstrip().endswith(("-", "_", "=", ":"))
+    ):
         return True
     return bool(BEGIN_FORWARD.match(line) or REPLY_ABOVE.search(line))
 
@@ -99,7 +130,7 @@ def attribution_length(lines: list[str], at: int) -> int:
     if len(lines[at]) > 500 or not STARTS.match(lines[at]):
         return 0
     joined = ""
-    for count, line in enumerate(lines[at:at + 4], start=1):
+    for count, line in enumerate(lines[at : at + 4], start=1):
         if not line.strip():
             break
         joined = f"{joined} {line.strip().lstrip('> ')}".strip() if count > 1 else line.strip()
@@ -116,7 +147,7 @@ def _scattered(lines: list[str], at: int) -> int:
     """The same torn apart by empty lines, as some web mailers do: the last piece is "> wrote:"."""
     if not DATE.search(lines[at]):
         return 0
-    for count, line in enumerate(lines[at + 1:at + 8], start=2):
+    for count, line in enumerate(lines[at + 1 : at + 8], start=2):
         if re.match(r"^[>\s]*(?:wrote|schrieb|написала?(?:\(а\))?|napsala?(?:\(a\))?)\s*:\s*$", line, re.I):
             return count
         if line.strip() and not MAILBOX.search(line) and line.strip() not in "<>":
@@ -127,7 +158,7 @@ def _scattered(lines: list[str], at: int) -> int:
 def _is_attribution(text: str) -> bool:
     text = text.rstrip()
     end = text[-14:]
-    if not (":" in end[-4:] or "：" in end or end.endswith("----") or end.endswith("写道")):
+    if not (":" in end[-4:] or "：" in end or end.endswith(("----", "写道"))):
         return False
     if VERB.search(text) and (DATE.search(text) or MAILBOX.search(text)):
         return bool(VERB_END.search(text) or DATE.search(text[:80]) or STARTS.match(text))

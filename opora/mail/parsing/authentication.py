@@ -10,11 +10,24 @@ from opora.mail.parsing.mail import Authentication
 
 COMMENT = re.compile(r"\([^()]*\)")
 RESULT = re.compile(r"^\s*(dkim|spf|dmarc)\s*=\s*([a-z]+)", re.I)
-VERDICTS = frozenset(["pass", "fail", "none", "neutral", "softfail", "temperror", "permerror", "policy", "hardfail", "bestguesspass"])
+VERDICTS = frozenset(
+    [
+        "pass",
+        "fail",
+        "none",
+        "neutral",
+        "softfail",
+        "temperror",
+        "permerror",
+        "policy",
+        "hardfail",
+        "bestguesspass",
+    ]
+)
 
 
 def read_authentication(headers: Headers, trusted: Sequence[str]) -> Authentication:
-    """The topmost Authentication-Results of a server named in `trusted` (its authserv-id); anyone can write the others."""
+    """The topmost Authentication-Results of a server in `trusted` (authserv-ids); anyone can write the others."""
     wanted = {name.strip().lower() for name in trusted}
     if not wanted:
         return Authentication()
@@ -36,4 +49,6 @@ def _verdicts(rest: str, source: str) -> Authentication:
         method, verdict = match.group(1).lower(), match.group(2).lower()
         if verdict in VERDICTS and found.get(method) != "pass":
             found[method] = verdict
-    return Authentication(found.get("dkim", "none"), found.get("spf", "none"), found.get("dmarc", "none"), source)
+    return Authentication(
+        found.get("dkim", "none"), found.get("spf", "none"), found.get("dmarc", "none"), source
+    )

@@ -1,4 +1,4 @@
-"""Is this mail a machine's work? Headers first (RFC 3834 and relatives), then subjects and opening words in several languages."""
+"""Is this mail a machine's work? Headers first (RFC 3834 and relatives), then subjects and opening words."""
 
 from __future__ import annotations
 
@@ -9,32 +9,66 @@ from opora.mail.parsing.headers import Headers
 
 AUTO_SUBJECT = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|sv|odp|отв)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:"
-    r"(?:auto(?:matic|mated|matische|matisch|m[aá]tica|matique|matyczna|matisk)?[\s-]*(?:repl(?:y|ies)|respon(?:s|se|d|der)?|antwort|respuesta|réponse"
-    r"|odpowied[źz]|svar|antwoord)|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|automatick[áeé] odpov[eě][dď]"
-    r"|autom\. odpověď|автоответ(?:чик)?|автоматическ(?:ий|ое) (?:ответ|уведомление|сообщение)|автоматична відповідь|автовідповідь|аўтаматычны адказ|automaattinen vastaus"
-    r"|odpowied[źz] automatyczna|abwesenheitsnotiz|abwesenheit|message d['’]absence|absence du bureau|fuera de (?:la )?oficina|ausencia|fuori ufficio|afwezig(?:heid)?"
-    r"|nieobecno[śs][ćc]|out of (?:the )?office(?: auto-?reply| reply| message)?|away from (?:my|the) (?:office|desk|mail)|(?:on )?vacation(?: reply| message| notice| alert)?"
-    r"|nep[rř][ií]tomnost|mimo kancel[aá][rř]|в отпуске|нет на месте|нет в офисе|вне офиса|у відпустці|відсутність)\s*(?:[:\-–—(«\"!.]|$|to\b|from\b|re\b|на\b)"
-    r"|auto:|ooo:|自動返信|自动回复|不在)", re.I)
+    r"(?:auto(?:matic|mated|matische|matisch|m[aá]tica|matique|matyczna|matisk)?[\s-]*(?:repl(?:y|ies)"
+    r"|respon(?:s|se|d|der)?|antwort|respuesta|réponse"
+    r"|odpowied[źz]|svar|antwoord)|réponse automatique|respuesta automática|resposta automática"
+    r"|risposta automatica|automatisch antwoord|automatick[áeé] odpov[eě][dď]"
+    r"|autom\. odpověď|автоответ(?:чик)?|автоматическ(?:ий|ое) (?:ответ|уведомление|сообщение)"
+    r"|автоматична відповідь|автовідповідь|аўтаматычны адказ|automaattinen vastaus"
+    r"|odpowied[źz] automatyczna|abwesenheitsnotiz|abwesenheit|message d['’]absence|absence du bureau"
+    r"|fuera de (?:la )?oficina|ausencia|fuori ufficio|afwezig(?:heid)?"
+    r"|nieobecno[śs][ćc]|out of (?:the )?office(?: auto-?reply| reply| message)?|away from (?:my|the) (?:office"
+    r"|desk|mail)|(?:on )?vacation(?: reply| message| notice| alert)?"
+    r"|nep[rř][ií]tomnost|mimo kancel[aá][rř]|в отпуске|нет на месте|нет в офисе|вне офиса|у відпустці"
+    r"|відсутність)\s*(?:[:\-–—(«\"!.]|$|to\b|from\b|re\b|на\b)"
+    r"|auto:|ooo:|自動返信|自动回复|不在)",
+    re.I,
+)
 OUT_OF_OFFICE = re.compile(
-    r"out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|(?:i am|i'm|i will be) (?:currently )?(?:away|on (?:vacation|leave|holiday|annual leave|maternity))"
-    r"|limited access to (?:my )?e-?mail|will be back (?:on|in the office)|не в офисе|вне офиса|отсутству(?:ю|ет) (?:в|на|до|с)|нахо(?:жусь|дится) в (?:отпуске|командировке)"
-    r"|(?:я|буду|была?) в (?:отпуске|командировке|декрет)|в отпуске (?:до|по|с)|в командировке (?:до|по|с)|mimo kancel[aá][rř]|nejsem (?:v |přítom|k zastižení)|na dovolené (?:do|od)"
-    r"|(?:mám|čerpám) dovolenou|jsem (?:na dovolené|nepřítom)|mimo kanceláriu|som na dovolenke|nicht im (?:büro|haus)|bin (?:ich )?(?:bis|vom|ab|derzeit|im urlaub|abwesend|außer haus)"
-    r"|abwesend|en vacances|absente? (?:du bureau|jusqu)|en cong[ée]s?\b|fuera de la oficina|de vacaciones|ausente|nieobecn|na urlopie|poza biurem|у відпустці|відсутн(?:ій|я)"
-    r"|поза офісом|fuori ufficio|in ferie|met vakantie|niet op kantoor", re.I)
+    r"out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|(?:i am|i'm"
+    r"|i will be) (?:currently )?(?:away|on (?:vacation|leave|holiday|annual leave|maternity))"
+    r"|limited access to (?:my )?e-?mail|will be back (?:on|in the office)|не в офисе|вне офиса|отсутству(?:ю"
+    r"|ет) (?:в|на|до|с)|нахо(?:жусь|дится) в (?:отпуске|командировке)"
+    r"|(?:я|буду|была?) в (?:отпуске|командировке|декрет)|в отпуске (?:до|по|с)|в командировке (?:до|по|с)"
+    r"|mimo kancel[aá][rř]|nejsem (?:v |přítom|k zastižení)|na dovolené (?:do|od)"
+    r"|(?:mám|čerpám) dovolenou|jsem (?:na dovolené|nepřítom)|mimo kanceláriu|som na dovolenke|nicht im (?:büro"
+    r"|haus)|bin (?:ich )?(?:bis|vom|ab|derzeit|im urlaub|abwesend|außer haus)"
+    r"|abwesend|en vacances|absente? (?:du bureau|jusqu)|en cong[ée]s?\b|fuera de la oficina|de vacaciones"
+    r"|ausente|nieobecn|na urlopie|poza biurem|у відпустці|відсутн(?:ій|я)"
+    r"|поза офісом|fuori ufficio|in ferie|met vakantie|niet op kantoor",
+    re.I,
+)
 MACHINE_WORDS = re.compile(
-    r"this is an? (?:automat\w+|auto[- ]?generated)|automatically generated|do not reply to this (?:e-?mail|message)|это автоматическ\w+ (?:ответ|сообщение|уведомление|письмо)"
-    r"|автоматический ответ|(?:письмо|сообщение|ответ) (?:создано|сформировано|отправлено) автоматически|не отвечайте на это (?:письмо|сообщение)"
-    r"|(?:toto|tato) (?:je|zpráva|odpověď) .{0,20}automatick|automaticky (?:generovan|vygenerovan|odeslan)|na tento e-?mail neodpovídejte|diese (?:nachricht|e-?mail) wurde automatisch"
-    r"|це автоматичн\w+", re.I)
-MACHINE_SENDER = re.compile(r"^(?:mailer-?daemon|postmaster|no-?reply|noreply|do-?not-?reply|donotreply|autoreply|auto-?responder|notifications?|"
-                            r"bounces?|daemon|root|nobody|cron|robot)(?:[+.=_-].*)?@", re.I)
-COMPLAINT = re.compile(r"^(?:complaint about message|abuse (?:report|complaint)|spam (?:report|complaint)|(?:email )?feedback report)|\[?abuse\]?:", re.I)
+    r"this is an? (?:automat\w+|auto[- ]?generated)|automatically generated|do not reply to this (?:e-?mail"
+    r"|message)|это автоматическ\w+ (?:ответ|сообщение|уведомление|письмо)"
+    r"|автоматический ответ|(?:письмо|сообщение|ответ) (?:создано|сформировано|отправлено) автоматически"
+    r"|не отвечайте на это (?:письмо|сообщение)"
+    r"|(?:toto|tato) (?:je|zpráva|odpověď) .{0,20}automatick|automaticky (?:generovan|vygenerovan|odeslan)"
+    r"|na tento e-?mail neodpovídejte|diese (?:nachricht|e-?mail) wurde automatisch"
+    r"|це автоматичн\w+",
+    re.I,
+)
+MACHINE_SENDER = re.compile(
+    r"^(?:mailer-?daemon|postmaster|no-?reply|noreply|do-?not-?reply|donotreply"
+    r"|autoreply|auto-?responder|notifications?|"
+    r"bounces?|daemon|root|nobody|cron|robot)(?:[+.=_-].*)?@",
+    re.I,
+)
+COMPLAINT = re.compile(
+    r"^(?:complaint about message|abuse (?:report|complaint)|spam (?:report|complaint)"
+    r"|(?:email )?feedback report)|\[?abuse\]?:",
+    re.I,
+)
 DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster)(?:[+.=_-].*)?@|^mailer-?daemon$", re.I)
-RECEIPT = re.compile(r"^\s*(?:read|gelesen|lu|přečteno|прочитано|прочтено|leído|letto|gelezen|przeczytano|прочитаний)\s*:|^(?:read receipt|return receipt|отчет о прочтении|"
-                     r"уведомление о прочтении|potvrzení o přečtení|lesebestätigung)", re.I)
-NAME_OF_DAEMON = re.compile(r"mail(?:er)?[ -](?:daemon|delivery (?:system|subsystem))|delivery (?:sub)?system", re.I)
+RECEIPT = re.compile(
+    r"^\s*(?:read|gelesen|lu|přečteno|прочитано|прочтено|leído|letto|gelezen|przeczytano"
+    r"|прочитаний)\s*:|^(?:read receipt|return receipt|отчет о прочтении|"
+    r"уведомление о прочтении|potvrzení o přečtení|lesebestätigung)",
+    re.I,
+)
+NAME_OF_DAEMON = re.compile(
+    r"mail(?:er)?[ -](?:daemon|delivery (?:system|subsystem))|delivery (?:sub)?system", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +79,21 @@ class Automatic:
     reason: str
 
 
-def recognise(headers: Headers, subject: str, text: str, from_email: str, root_type: str, report_type: str,
-              has_mail: bool = False) -> Automatic | None:
-    """Whether a machine wrote it. A mail of a list is automatic only in the sense that nothing may be answered automatically."""
-    if root_type == "multipart/report" or report_type or root_type in ("message/disposition-notification", "message/delivery-status"):
+def recognise(
+    headers: Headers,
+    subject: str,
+    text: str,
+    from_email: str,
+    root_type: str,
+    report_type: str,
+    has_mail: bool = False,
+) -> Automatic | None:
+    """Whether a machine wrote it. Lists count as machines in one sense: nothing is answered automatically."""
+    if (
+        root_type == "multipart/report"
+        or report_type
+        or root_type in ("message/disposition-notification", "message/delivery-status")
+    ):
         return Automatic("report", "a multipart/report")
     if headers.first("x-failed-recipients"):
         return Automatic("report", "X-Failed-Recipients")
@@ -64,7 +109,9 @@ def recognise(headers: Headers, subject: str, text: str, from_email: str, root_t
     if AUTO_SUBJECT.search(subject):
         return Automatic(_absence(subject, text), "the subject of an automatic answer")
     opening = text[:600]
-    if OUT_OF_OFFICE.search(opening) and (MACHINE_WORDS.search(text[:3000]) or MACHINE_SENDER.match(from_email)):
+    if OUT_OF_OFFICE.search(opening) and (
+        MACHINE_WORDS.search(text[:3000]) or MACHINE_SENDER.match(from_email)
+    ):
         return Automatic("out-of-office", "the words of an automatic answer")
     return None
 
@@ -73,19 +120,34 @@ def _by_header(headers: Headers, subject: str, text: str) -> Automatic | None:
     submitted = headers.text("auto-submitted").lower().split(";")[0].strip()
     if submitted and submitted != "no":
         return Automatic(_absence(subject, text), f"Auto-Submitted: {submitted[:40]}")
-    for name in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autogenerated", "x-mail-autoreply",
-                 "x-vacation", "x-autoreply-domain", "x-autoreply-from", "x-ms-exchange-generated-message-source", "x-out-of-office"):
+    for name in (
+        "x-autoreply",
+        "x-autorespond",
+        "x-autoresponder",
+        "x-auto-reply",
+        "x-autogenerated",
+        "x-mail-autoreply",
+        "x-vacation",
+        "x-autoreply-domain",
+        "x-autoreply-from",
+        "x-ms-exchange-generated-message-source",
+        "x-out-of-office",
+    ):
         value = headers.text(name).lower()
         if value and value not in ("no", "false", "none"):
             return Automatic(_absence(subject, text), name)
     precedence = headers.text("precedence").lower()
     if precedence in ("auto_reply", "auto-reply"):
         return Automatic(_absence(subject, text), f"Precedence: {precedence}")
-    if re.search(r"autorespon|autoreply|vacation", headers.text("x-mailer") + headers.text("user-agent"), re.I):
+    if re.search(
+        r"autorespon|autoreply|vacation", headers.text("x-mailer") + headers.text("user-agent"), re.I
+    ):
         return Automatic(_absence(subject, text), "X-Mailer")
     if headers.first("list-id") or headers.first("x-mailing-list") or headers.first("x-mailman-version"):
         return Automatic("list", "List-Id")
-    if headers.first("list-unsubscribe") and (headers.first("list-post") or precedence in ("bulk", "list", "junk") or headers.first("feedback-id")):
+    if headers.first("list-unsubscribe") and (
+        headers.first("list-post") or precedence in ("bulk", "list", "junk") or headers.first("feedback-id")
+    ):
         return Automatic("list", "List-Unsubscribe")
     if precedence in ("bulk", "list", "junk"):
         return Automatic("list", f"Precedence: {precedence}")
@@ -98,8 +160,14 @@ def _absence(subject: str, text: str) -> str:
     return "out-of-office" if OUT_OF_OFFICE.search(f"{subject}\n{text[:2000]}") else "auto-reply"
 
 
-def is_loop(headers: Headers, loop_headers: tuple[str, ...], own_addresses: frozenset[str], from_email: str, max_received: int) -> bool:
-    """Our own mail came back: a loop header of ours, more hops than sane, or Delivered-To naming the same address again and again."""
+def is_loop(
+    headers: Headers,
+    loop_headers: tuple[str, ...],
+    own_addresses: frozenset[str],
+    from_email: str,
+    max_received: int,
+) -> bool:
+    """Our own mail came back: a loop header of ours, too many hops, or one Delivered-To again and again."""
     for name in loop_headers:
         values = [headers.decoded(value).lower() for value in headers.all(name.lower())]
         if values and (not own_addresses or any(own in value for value in values for own in own_addresses)):
@@ -107,5 +175,6 @@ def is_loop(headers: Headers, loop_headers: tuple[str, ...], own_addresses: froz
     if len(headers.all("received")) > max_received:
         return True
     delivered = [value.strip().lower() for value in headers.all("delivered-to")]
-    return (bool(delivered) and max(map(delivered.count, delivered)) >= 3) or bool(own_addresses and from_email.lower() in own_addresses
-                                                                               and len(headers.all("received")) > 15)
+    return (bool(delivered) and max(map(delivered.count, delivered)) >= 3) or bool(
+        own_addresses and from_email.lower() in own_addresses and len(headers.all("received")) > 15
+    )

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from opora.mail.parsing.addresses import clean_email, parse_addresses
-from opora.mail.parsing.bounce_text import Found, failure_code, find_recipients, judged, read_notification, reason_of, split_report
+from opora.mail.parsing.bounce_text import (
+    Found,
+    failure_code,
+    find_recipients,
+    judged,
+    read_notification,
+    reason_of,
+    split_report,
+)
 from opora.mail.parsing.bounce_words import BODY, DELAY_SUBJECT, SUBJECT
 from opora.mail.parsing.charset import decode
 from opora.mail.parsing.contents import Contents
@@ -16,10 +24,18 @@ from opora.mail.parsing.mail import BounceKind, ParsedBounce
 from opora.mail.parsing.structure import Part, inner_mail
 
 DONE = frozenset({"delivered", "relayed", "expanded", "deliverable", "complained"})
-DAEMON = re.compile(r"^(?:mailer[-_]?daemon|post[-_]?master|mail-?deliver|no-?reply|bounces?|mdaemon|daemon|mail|system|autoanswer|amavis|virus\w*|dsn|.*-admin)"
-                    r"(?:[+.=_-].*)?@", re.I)
-DAEMON_NAME = re.compile(r"mail(?:er)?[ -]?(?:daemon|deliver\w* \w*system|administrator|router|server|system)|postmaster|delivery (?:sub)?system|system administrator"
-                         r"|deliver\w* (?:status|system|subsystem)|mail delivery|internet mail", re.I)
+DAEMON = re.compile(
+    r"^(?:mailer[-_]?daemon|post[-_]?master|mail-?deliver|no-?reply|bounces?|mdaemon|daemon"
+    r"|mail|system|autoanswer|amavis|virus\w*|dsn|.*-admin)"
+    r"(?:[+.=_-].*)?@",
+    re.I,
+)
+DAEMON_NAME = re.compile(
+    r"mail(?:er)?[ -]?(?:daemon|deliver\w* \w*system|administrator|router|server|system)"
+    r"|postmaster|delivery (?:sub)?system|system administrator"
+    r"|deliver\w* (?:status|system|subsystem)|mail delivery|internet mail",
+    re.I,
+)
 MESSAGE_ID = re.compile(r"^[> \t]*message-id:\s*<([^<>\s]+@?[^<>\s]*)>", re.I | re.M)
 
 
@@ -50,12 +66,19 @@ class Evidence:
 
 def read_bounce(root: Part, headers: Headers, contents: Contents, subject: str, from_email: str) -> Bounced:
     """Reads a delivery report, standard or not. No report: `is_bounce` False and nothing else."""
-    groups = [group for part in contents.reports if "delivery-status" in part.type for group in read_groups(_text(part))]
+    groups = [
+        group
+        for part in contents.reports
+        if "delivery-status" in part.type
+        for group in read_groups(_text(part))
+    ]
     notified = read_notification(contents.text) if "notificationType" in contents.text[:200_000] else None
     if notified is not None:
         return Bounced(any(bounce.action not in DONE for bounce in notified), tuple(notified))
-    reported = any("delivery-status" in part.type for part in contents.reports) or \
-        root.parameters.get("report-type", "").lower() == "delivery-status"
+    reported = (
+        any("delivery-status" in part.type for part in contents.reports)
+        or root.parameters.get("report-type", "").lower() == "delivery-status"
+    )
     if not reported and not looks_like_bounce(headers, contents, subject, from_email):
         return Bounced(False)
     evidence = _gather(root, headers, contents, subject, from_email)
@@ -68,23 +91,40 @@ def read_bounce(root: Part, headers: Headers, contents: Contents, subject: str, 
 def _groups_inside(contents: Contents) -> list[Group]:
     """A report within a report, as gateways wrap them."""
     inside = [part for mail in contents.mails[:1] for part in inner_mail(mail).walk()[:50]]
-    return [group for part in inside if part.type == "message/delivery-status" for group in read_groups(_text(part))]
+    return [
+        group
+        for part in inside
+        if part.type == "message/delivery-status"
+        for group in read_groups(_text(part))
+    ]
 
 
 def looks_like_bounce(headers: Headers, contents: Contents, subject: str, from_email: str) -> bool:
     """Non-standard reports: a machine's address and words of failure; a person's mail is never one."""
     if headers.first("x-failed-recipients"):
         return True
-    if headers.text("auto-submitted").lower().startswith("auto-generated") and DELAY_SUBJECT.search(subject) and SUBJECT.search(subject):
+    if (
+        headers.text("auto-submitted").lower().startswith("auto-generated")
+        and DELAY_SUBJECT.search(subject)
+        and SUBJECT.search(subject)
+    ):
         return True
     machine = bool(DAEMON.match(from_email) or DAEMON_NAME.search(headers.text("from"))) or not from_email
     null_sender = headers.first("return-path").strip() in (b"<>", b"<MAILER-DAEMON>")
     if not machine and not null_sender:
         return False
     by_subject, by_body = bool(SUBJECT.search(subject)), bool(BODY.search(contents.text[:6000]))
-    if DAEMON_NAME.search(headers.text("from")) or re.match(r"(?i)(?:mailer-?daemon|post[-_]?master)", from_email) or null_sender:
-        return by_subject or by_body and not headers.first("auto-submitted").lower().startswith(b"auto-replied")
-    return by_subject and by_body or (by_body and bool(re.search(r"(?i)could not be delivered to", contents.text[:1000])))
+    if (
+        DAEMON_NAME.search(headers.text("from"))
+        or re.match(r"(?i)(?:mailer-?daemon|post[-_]?master)", from_email)
+        or null_sender
+    ):
+        return by_subject or (
+            by_body and not headers.first("auto-submitted").lower().startswith(b"auto-replied")
+        )
+    return (by_subject and by_body) or (
+        by_body and bool(re.search(r"(?i)could not be delivered to", contents.text[:1000]))
+    )
 
 
 def _text(part: Part) -> str:
@@ -96,10 +136,15 @@ def _gather(root: Part, headers: Headers, contents: Contents, subject: str, from
     evidence.report, evidence.returned = split_report(contents.text)
     evidence.reason = reason_of(evidence.report)
     evidence.original = _original(evidence)
-    own = [headers.text(name) for name in ("to", "from", "reply-to", "cc", "sender", "delivered-to", "x-original-to", "return-path")]
+    own = [
+        headers.text(name)
+        for name in ("to", "from", "reply-to", "cc", "sender", "delivered-to", "x-original-to", "return-path")
+    ]
     if evidence.original:
         own += [evidence.original.text(name) for name in ("from", "return-path", "reply-to", "sender")]
-    evidence.excluded = {person.email.lower() for text in own for person in parse_addresses(text) if person.email}
+    evidence.excluded = {
+        person.email.lower() for text in own for person in parse_addresses(text) if person.email
+    }
     recipients = set(_original_to(evidence))
     senders = {person.email.lower() for text in own[8:] for person in parse_addresses(text)}
     evidence.excluded -= recipients - senders
@@ -115,8 +160,14 @@ def _original(evidence: Evidence) -> Headers | None:
             data = part.body()
             return split_headers(data, 0, len(data), top=True)[0]
     if evidence.returned:
-        data = "\n".join(line.lstrip("> ") if line.startswith((">", "   ")) and ":" in line[:40] else line
-                         for line in evidence.returned.lstrip("\n").split("\n")[:400]).lstrip("\n-= ").encode("utf-8", "replace")
+        data = (
+            "\n".join(
+                line.lstrip("> ") if line.startswith((">", "   ")) and ":" in line[:40] else line
+                for line in evidence.returned.lstrip("\n").split("\n")[:400]
+            )
+            .lstrip("\n-= ")
+            .encode("utf-8", "replace")
+        )
         return split_headers(data, 0, len(data), top=True)[0]
     return None
 
@@ -125,7 +176,12 @@ def _original_to(evidence: Evidence) -> list[str]:
     if not evidence.original:
         return []
     names = ("x-envelope-to", "to", "cc")
-    return [person.email for name in names for person in parse_addresses(evidence.original.unfolded(name)) if person.email]
+    return [
+        person.email
+        for name in names
+        for person in parse_addresses(evidence.original.unfolded(name))
+        if person.email
+    ]
 
 
 def _merge(groups: list[Group], evidence: Evidence) -> list[ParsedBounce]:
@@ -138,8 +194,11 @@ def _merge(groups: list[Group], evidence: Evidence) -> list[ParsedBounce]:
             bounces[bounce.recipient.lower()] = bounce
     if bounces:
         return list(bounces.values())
-    named = [Found(address, "") for value in evidence.headers.all("x-failed-recipients")
-             for address in re.findall(r"[^\s,;<>]+@[^\s,;<>]+", evidence.headers.decoded(value))]
+    named = [
+        Found(address, "")
+        for value in evidence.headers.all("x-failed-recipients")
+        for address in re.findall(r"[^\s,;<>]+@[^\s,;<>]+", evidence.headers.decoded(value))
+    ]
     if named:
         words = {one.address.lower(): one.words for one in found}
         found = [Found(one.address, words.get(one.address.lower(), "")) for one in named]
@@ -150,7 +209,14 @@ def _merge(groups: list[Group], evidence: Evidence) -> list[ParsedBounce]:
 
 def _from_group(group: Group, found: list[Found], evidence: Evidence) -> ParsedBounce | None:
     recipient = group.recipient
-    words = next((one.words for one in found if one.address.lower() in {recipient.lower(), *map(str.lower, group.alternatives)}), "")
+    words = next(
+        (
+            one.words
+            for one in found
+            if one.address.lower() in {recipient.lower(), *map(str.lower, group.alternatives)}
+        ),
+        "",
+    )
     if not recipient and len(found) == 1:
         recipient, words = clean_email(found[0].address), found[0].words
     if not recipient:
@@ -159,8 +225,12 @@ def _from_group(group: Group, found: list[Found], evidence: Evidence) -> ParsedB
     status = group.status or failure_code(diagnostic)
     action = group.action or ("delayed" if (status or "").startswith("4") else "failed")
     if status is None and action not in DONE:
-        judgement = judged(Found(recipient, diagnostic or words), evidence.subject, evidence.report, evidence.reason)
-        return ParsedBounce(recipient, judgement.kind, judgement.status, diagnostic or judgement.diagnostic, action)
+        judgement = judged(
+            Found(recipient, diagnostic or words), evidence.subject, evidence.report, evidence.reason
+        )
+        return ParsedBounce(
+            recipient, judgement.kind, judgement.status, diagnostic or judgement.diagnostic, action
+        )
     return ParsedBounce(recipient, kind_of(status, action), status, diagnostic, action)
 
 

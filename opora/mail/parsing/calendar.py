@@ -23,15 +23,22 @@ def read_invitation(text: str) -> Invitation | None:
             fields.setdefault(name, _plain(value))
     if not fields.keys() & {"SUMMARY", "DTSTART"}:
         return None
-    return Invitation(fields.get("METHOD", ""), fields.get("SUMMARY", ""), fields.get("DTSTART", ""),
-                      fields.get("DTEND", fields.get("DUE", "")), fields.get("LOCATION", ""),
-                      fields.get("ORGANIZER", "").removeprefix("mailto:").removeprefix("MAILTO:"))
+    return Invitation(
+        fields.get("METHOD", ""),
+        fields.get("SUMMARY", ""),
+        fields.get("DTSTART", ""),
+        fields.get("DTEND", fields.get("DUE", "")),
+        fields.get("LOCATION", ""),
+        fields.get("ORGANIZER", "").removeprefix("mailto:").removeprefix("MAILTO:"),
+    )
 
 
 def in_words(invitation: Invitation) -> str:
     """Plain lines for mails that have no other text."""
     when = " – ".join(part for part in (invitation.start, invitation.end) if part)
-    return "\n".join(line for line in (invitation.summary, when, invitation.location, invitation.organizer) if line)
+    return "\n".join(
+        line for line in (invitation.summary, when, invitation.location, invitation.organizer) if line
+    )
 
 
 def _unfold(text: str) -> list[str]:

@@ -5,37 +5,68 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
+from itertools import islice
 
+from opora.mail.parsing.charset_names import ALIASES
 from opora.mail.parsing.plausibility import plausibility, plausible_east_asian
 
-ALIASES = {
-    "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "utf7": "utf-7",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "iso_8859-1": "cp1252",
-    "windows-1252": "cp1252", "iso-8859-9": "cp1254", "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8",
-    "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "cp936": "gb18030",
-    "windows-936": "gb18030", "ms936": "gb18030", "hz-gb-2312": "hz",
-    "big5": "cp950", "big-5": "cp950", "x-x-big5": "cp950", "big5-hkscs": "big5hkscs",
-    "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "euc-kr": "cp949", "x-windows-949": "cp949", "korean": "cp949",
-    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932",
-    "iso-2022-jp": "iso2022_jp_ext", "csiso2022jp": "iso2022_jp_ext", "cp50220": "iso2022_jp_ext",
-    "win-1251": "cp1251", "win1251": "cp1251", "cp-1251": "cp1251", "x-cp1251": "cp1251", "windows1251": "cp1251",
-    "1251": "cp1251", "windows-cp1251": "cp1251", "koi8": "koi8-u", "koi-8-r": "koi8-u", "koi8r": "koi8-u", "koi8-r": "koi8-u",
-    "koi": "koi8-u", "cskoi8r": "koi8-u", "koi8u": "koi8-u", "koi8-ru": "koi8-u", "ibm866": "cp866", "866": "cp866",
-    "cp-866": "cp866", "dos": "cp866", "x-mac-cyrillic": "mac_cyrillic", "mac-cyrillic": "mac_cyrillic",
-    "x-mac-ukrainian": "mac_cyrillic", "x-mac-ce": "mac_latin2", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
-    "x-mac-centraleurroman": "mac_latin2", "win-1250": "cp1250", "cp-1250": "cp1250", "x-cp1250": "cp1250",
-    "ibm852": "cp852", "x-euc-jp": "euc_jp", "iso-ir-111": "koi8-u", "ibm850": "cp850", "cp-850": "cp850",
-}
-VAGUE = frozenset({"", "us-ascii", "ascii", "ansi_x3.4-1968", "x-unknown", "unknown", "unknown-8bit", "8bit", "default",
-                   "x-user-defined", "7bit", "binary", "none", "ansi"})
-REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem",
-                     "unicode-escape", "raw-unicode-escape", "charmap"})
+VAGUE = frozenset(
+    {
+        "",
+        "us-ascii",
+        "ascii",
+        "ansi_x3.4-1968",
+        "x-unknown",
+        "unknown",
+        "unknown-8bit",
+        "8bit",
+        "default",
+        "x-user-defined",
+        "7bit",
+        "binary",
+        "none",
+        "ansi",
+    }
+)
+REFUSED = frozenset(
+    {
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "charmap",
+    }
+)
 MULTIBYTE = frozenset({"gb18030", "cp950", "big5hkscs", "cp949", "cp932", "euc_jp", "johab"})
-STATEFUL = frozenset({"iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"})
+STATEFUL = frozenset(
+    {"iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"}
+)
 WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
-CANDIDATES = ("cp1251", "koi8-u", "cp866", "iso8859-5", "mac_cyrillic", "cp1250", "iso8859-2", "cp1252",
-              "iso8859-15", "cp852", "mac_latin2", "mac_roman", "cp850", "cp1253", "cp1254", "cp1255", "cp1257", "cp1256")
+CANDIDATES = (
+    "cp1251",
+    "koi8-u",
+    "cp866",
+    "iso8859-5",
+    "mac_cyrillic",
+    "cp1250",
+    "iso8859-2",
+    "cp1252",
+    "iso8859-15",
+    "cp852",
+    "mac_latin2",
+    "mac_roman",
+    "cp850",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1257",
+    "cp1256",
+)
 RIVALS = {"cp1250": "iso8859-2", "iso8859-2": "cp1250", "cp1251": "mac-cyrillic", "mac-cyrillic": "cp1251"}
 CYRILLIC = frozenset({"cp1251", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"})
 RIVAL_EVIDENCE = {"iso8859-2": 3, "cp1250": 3, "mac-cyrillic": 12, "cp1251": 12}
@@ -73,7 +104,9 @@ def decode(data: bytes, label: str = "", hint: str = "") -> tuple[str, str | Non
     if data.isascii() and codec not in STATEFUL and codec not in WIDE:
         if b"\x1b$" in data:
             return _escaped(data)
-        return data.decode("ascii"), None if codec or label.strip().lower() in VAGUE else _unknown(label, "ascii")
+        return data.decode("ascii"), None if codec or label.strip().lower() in VAGUE else _unknown(
+            label, "ascii"
+        )
     if codec in STATEFUL or codec in WIDE:
         return _announced(data, codec, label)
     if codec == "utf-8" or _is_utf8(data, codec):
@@ -92,7 +125,12 @@ def _unknown(label: str, used: str) -> str:
 
 def _announced(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
     """Charsets that announce themselves by escapes or byte pairs: right or not at all."""
-    if codec in WIDE and b"\x00" not in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff") and not HIGH.search(data):
+    if (
+        codec in WIDE
+        and b"\x00" not in data
+        and data[:2] not in (b"\xff\xfe", b"\xfe\xff")
+        and not HIGH.search(data)
+    ):
         return decode(data)
     try:
         return data.decode(codec), None
@@ -100,7 +138,9 @@ def _announced(data: bytes, codec: str, label: str) -> tuple[str, str | None]:
         if HIGH.search(data):
             text, _ = decode(data)
             return text, f"charset {label[:40]!a} was wrong"
-        return data.decode(codec, "replace"), f"broken {label[:40]!a} text; unreadable characters were replaced"
+        return data.decode(
+            codec, "replace"
+        ), f"broken {label[:40]!a} text; unreadable characters were replaced"
 
 
 def _is_utf8(data: bytes, codec: str | None) -> bool:
@@ -111,14 +151,18 @@ def _is_utf8(data: bytes, codec: str | None) -> bool:
     few = len(UTF8_RUN.findall(data[:20])) <= 2 and len(data) < 200 and len(HIGH.findall(data)) <= 6
     if codec in MULTIBYTE:
         return not few
-    return not (few and codec not in (None, "cp1252", "utf-8") and _score(data, codec) > plausibility(text) - 0.2)
+    return not (
+        few and codec not in (None, "cp1252", "utf-8") and _score(data, codec) > plausibility(text) - 0.2
+    )
 
 
 def _utf8(data: bytes, codec: str | None, label: str, hint: str) -> tuple[str, str | None]:
     try:
         text = data.decode("utf-8")
         wrong = codec != "utf-8" and bool(label) and label.strip().lower() not in VAGUE
-        return text.removeprefix("\ufeff"), f"charset {label[:40]!a} was wrong; read as utf-8" if wrong else None
+        return text.removeprefix(
+            "\ufeff"
+        ), f"charset {label[:40]!a} was wrong; read as utf-8" if wrong else None
     except UnicodeDecodeError:
         pass
     whole = sum(len(run) for run in UTF8_RUN.findall(data))
@@ -152,8 +196,8 @@ def _sample(data: bytes) -> bytes:
         return data
     first = HIGH.search(data)
     start = max(0, first.start() - 200) if first else 0
-    window = data[start:start + 200_000]
-    picked = b"\n".join(match.group()[:2000] for match, _ in zip(NON_ASCII_LINE.finditer(window), range(60)))
+    window = data[start : start + 200_000]
+    picked = b"\n".join(match.group()[:2000] for match in islice(NON_ASCII_LINE.finditer(window), 60))
     return picked[:SAMPLE]
 
 
@@ -191,7 +235,9 @@ def _better(sample: bytes, codec: str, broken: bool) -> str | None:
         return _best(sample, "")[0]
     said = sample.decode(codec, "replace")
     nonsense = broken or bool(CONTROLS.search(said))
-    others = [other for other in USUAL if other != codec and (nonsense or evidence >= _needed(codec, other, said))]
+    others = [
+        other for other in USUAL if other != codec and (nonsense or evidence >= _needed(codec, other, said))
+    ]
     if not others:
         return None
     best, best_score = max(((other, _score(sample, other)) for other in others), key=lambda pair: pair[1])
@@ -209,7 +255,7 @@ def _rival(sample: bytes, codec: str, score: float, evidence: int) -> str | None
 
 
 def _needed(codec: str, other: str, said: str) -> int:
-    """How many bytes outside ASCII it takes to prefer `other` to the labelled `codec`, by which the text says `said`."""
+    """How many bytes outside ASCII it takes to prefer `other` to the labelled `codec`, which reads `said`."""
     if other in CYRILLIC:
         return 8 if codec in CYRILLIC else 6
     if codec in CYRILLIC:

@@ -15,11 +15,35 @@ from opora.mail.parsing.structure import Part, inner_mail
 from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
 from opora.mail.parsing.tnef import unpack_tnef
 
-REPORTS = frozenset({"message/delivery-status", "message/feedback-report", "message/disposition-notification", "text/rfc822-headers",
-                     "message/global-delivery-status", "message/global-headers", "message/global-disposition-notification"})
-READABLE = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"})
-DATA = frozenset({"text/calendar", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/xml", "text/rtf", "text/css",
-                  "text/javascript", "text/rfc822-headers", "text/tab-separated-values"})
+REPORTS = frozenset(
+    {
+        "message/delivery-status",
+        "message/feedback-report",
+        "message/disposition-notification",
+        "text/rfc822-headers",
+        "message/global-delivery-status",
+        "message/global-headers",
+        "message/global-disposition-notification",
+    }
+)
+READABLE = frozenset(
+    {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"}
+)
+DATA = frozenset(
+    {
+        "text/calendar",
+        "text/csv",
+        "text/vcard",
+        "text/x-vcard",
+        "text/directory",
+        "text/xml",
+        "text/rtf",
+        "text/css",
+        "text/javascript",
+        "text/rfc822-headers",
+        "text/tab-separated-values",
+    }
+)
 IGNORED = frozenset({"message/external-body", "text/x-amp-html"})
 TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
@@ -65,8 +89,11 @@ class Contents:
         """One sanitised document; plain stretches between HTML ones become preformatted."""
         if not any(block.html for block in self.blocks):
             return None
-        return "\n".join(block.html or f'<div style="white-space:pre-wrap">{escape(block.text)}</div>' for block in self.blocks
-                         if block.html or block.text)
+        return "\n".join(
+            block.html or f'<div style="white-space:pre-wrap">{escape(block.text)}</div>'
+            for block in self.blocks
+            if block.html or block.text
+        )
 
     def note(self, problem: str | None) -> None:
         if problem and problem not in self.problems and len(self.problems) < 50:
@@ -87,15 +114,11 @@ def read_contents(root: Part, hint: str = "") -> Contents:
 
 
 def _walk(part: Part, contents: Contents, blocks: list[Block], top: bool = False) -> None:
-    if part.main_type == "multipart" and part.children:
-        if part.type == "multipart/alternative":
-            _alternative(part, contents, blocks)
-        else:
-            for number, child in enumerate(part.children):
-                _walk(child, contents, blocks, top=top and number == 0)
+    if part.type == "multipart/alternative" and part.children:
+        _alternative(part, contents, blocks)
     elif part.main_type == "multipart":
-        if not part.parameters.get("boundary") or part.data[part.start:part.end].strip():
-            _read_text(part, contents, blocks)
+        for number, child in enumerate(part.children):
+            _walk(child, contents, blocks, top=top and number == 0)
     elif part.type in REPORTS:
         contents.reports.append(part)
     elif _is_body(part, top, bool(blocks)):
@@ -127,7 +150,14 @@ def _alternative(part: Part, contents: Contents, blocks: list[Block]) -> None:
         branch: list[Block] = []
         _walk(child, contents, branch)
         branches.append(branch)
-    plain = next((branch for branch in branches if branch and not any(b.html for b in branch) and any(b.text for b in branch)), [])
+    plain = next(
+        (
+            branch
+            for branch in branches
+            if branch and not any(b.html for b in branch) and any(b.text for b in branch)
+        ),
+        [],
+    )
     rich = next((branch for branch in reversed(branches) if any(b.html for b in branch)), [])
     if not rich:
         blocks.extend(plain)
@@ -186,14 +216,15 @@ def _attach(part: Part, contents: Contents) -> None:
     data = part.body()
     if part.type == "text/calendar":
         _invitation(part, contents)
-    if part.type in TNEF_TYPES or part.name.lower() == "winmail.dat":
-        if _unpack(data, contents):
-            return
+    if (part.type in TNEF_TYPES or part.name.lower() == "winmail.dat") and _unpack(data, contents):
+        return
     if part.type in ("message/rfc822", "message/global"):
         contents.mails.append(part)
     if part.type == "multipart/mixed" or (part.type == "text/plain" and not data.strip() and not part.name):
         return
-    contents.attachments.append(attachment(part.name, part.type, data, part.disposition == "inline", part.content_id))
+    contents.attachments.append(
+        attachment(part.name, part.type, data, part.disposition == "inline", part.content_id)
+    )
 
 
 def _unpack(data: bytes, contents: Contents) -> bool:
@@ -204,7 +235,9 @@ def _unpack(data: bytes, contents: Contents) -> bool:
     for name, content_id, content in unpacked.files:
         contents.attachments.append(attachment(name, "application/octet-stream", content, False, content_id))
     if not contents.text and (unpacked.text or unpacked.html):
-        contents.blocks.append(_html_block(unpacked.html) if unpacked.html else Block(clean_text(unpacked.text)))
+        contents.blocks.append(
+            _html_block(unpacked.html) if unpacked.html else Block(clean_text(unpacked.text))
+        )
     return True
 
 
@@ -214,4 +247,6 @@ def attachment(name: str, type_: str, data: bytes, inline: bool, content_id: str
         import mimetypes
 
         type_ = mimetypes.guess_type(name)[0] or type_
-    return ParsedAttachment(name, type_, len(data), inline, content_id, hashlib.sha256(data).hexdigest(), data)
+    return ParsedAttachment(
+        name, type_, len(data), inline, content_id, hashlib.sha256(data).hexdigest(), data
+    )

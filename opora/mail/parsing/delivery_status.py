@@ -26,7 +26,11 @@ class Group:
     @property
     def recipient(self) -> str:
         """Final-Recipient, or the original where the final one is no address."""
-        for value in (self.first("final-recipient"), self.first("original-recipient"), self.first("x-actual-recipient")):
+        for value in (
+            self.first("final-recipient"),
+            self.first("original-recipient"),
+            self.first("x-actual-recipient"),
+        ):
             address = _mailbox(value)
             if address:
                 return address
@@ -34,7 +38,9 @@ class Group:
 
     @property
     def alternatives(self) -> set[str]:
-        values = (self.first(name) for name in ("original-recipient", "x-actual-recipient", "final-recipient"))
+        values = (
+            self.first(name) for name in ("original-recipient", "x-actual-recipient", "final-recipient")
+        )
         return {address for value in values if (address := _mailbox(value))}
 
     @property
@@ -52,7 +58,7 @@ class Group:
 
 
 def _mailbox(value: str) -> str:
-    value = decode_words(value.rpartition(";")[2].strip()).strip("<> \"")
+    value = decode_words(value.rpartition(";")[2].strip()).strip('<> "')
     if match := EMAIL.search(value):
         return clean_email(match.group().strip("<>'`.")) or ""
     return ""
@@ -63,7 +69,11 @@ def read_groups(text: str) -> list[Group]:
     groups: list[Group] = []
     for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))[:MAX_GROUPS]:
         fields = _fields(block)
-        if "final-recipient" in fields or "original-recipient" in fields or ("status" in fields and "action" in fields):
+        if (
+            "final-recipient" in fields
+            or "original-recipient" in fields
+            or ("status" in fields and "action" in fields)
+        ):
             groups.append(Group(fields))
         elif groups and "diagnostic-code" in fields and "diagnostic-code" not in groups[-1].fields:
             groups[-1].fields["diagnostic-code"] = fields["diagnostic-code"]
@@ -75,7 +85,9 @@ def _fields(block: str) -> dict[str, str]:
     name = ""
     for line in block.split("\n")[:400]:
         match = FIELD.match(line)
-        if (match and match.group(1).lower() in KNOWN_FIELDS) or (match and not line.startswith((" ", "\t")) and not name):
+        if (match and match.group(1).lower() in KNOWN_FIELDS) or (
+            match and not line.startswith((" ", "\t")) and not name
+        ):
             name = match.group(1).lower() if match else ""
             fields.setdefault(name, match.group(2).strip() if match else "")
         elif line.startswith((" ", "\t")) and name:
@@ -90,7 +102,22 @@ def _fields(block: str) -> dict[str, str]:
     return fields
 
 
-KNOWN_FIELDS = frozenset({
-    "original-envelope-id", "reporting-mta", "dsn-gateway", "received-from-mta", "arrival-date", "original-recipient", "final-recipient",
-    "action", "status", "remote-mta", "diagnostic-code", "last-attempt-date", "final-log-id", "will-retry-until", "x-actual-recipient",
-})
+KNOWN_FIELDS = frozenset(
+    {
+        "original-envelope-id",
+        "reporting-mta",
+        "dsn-gateway",
+        "received-from-mta",
+        "arrival-date",
+        "original-recipient",
+        "final-recipient",
+        "action",
+        "status",
+        "remote-mta",
+        "diagnostic-code",
+        "last-attempt-date",
+        "final-log-id",
+        "will-retry-until",
+        "x-actual-recipient",
+    }
+)

@@ -9,7 +9,11 @@ from opora.mail.parsing.attribution import BEGIN_FORWARD, HEADER_LINE, ORIGINAL,
 from opora.mail.parsing.mail import Forwarded
 
 SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i|пересл|fw|пд|předáno|přeposláno)\s*:", re.I)
-MARKER = re.compile(r"forward|weitergeleitet|transféré|réexpédié|reenviado|inoltrat|doorgestuurd|пересыла|пересла|переадрес|перенаправ|přeposlan|preposlan|przekazan", re.I)
+MARKER = re.compile(
+    r"forward|weitergeleitet|transféré|réexpédié|reenviado|inoltrat|doorgestuurd|пересыла"
+    r"|пересла|переадрес|перенаправ|přeposlan|preposlan|przekazan",
+    re.I,
+)
 
 
 def read_forwarded(subject: str, text: str) -> Forwarded | None:
@@ -34,9 +38,8 @@ def _read(lines: list[str], at: int) -> Forwarded | None:
             break
         if kind and match:
             fields.setdefault(kind, match.group(2).strip("* "))
-        elif line and fields and not kind:
-            if len(fields) >= 2 and "subject" in fields:
-                break
+        elif line and not kind and len(fields) >= 2 and "subject" in fields:
+            break
         at += 1
         if len(fields) > 8:
             break

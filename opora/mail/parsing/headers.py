@@ -1,4 +1,4 @@
-"""The header block: split, unfolded, decoded; encoded words joined before they are decoded (RFC 2047 and its abuses)."""
+"""The header block: split, unfolded, decoded; encoded words joined before decoding (RFC 2047 and its abuses)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def _valid_utf8(value: bytes) -> bool:
 
 
 def unfold(value: bytes) -> bytes:
-    return value.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n\t", b" ").replace(b"\n", b"").strip()
+    return (
+        value.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n\t", b" ").replace(b"\n", b"").strip()
+    )
 
 
 def tidy(text: str) -> str:
@@ -94,7 +96,7 @@ def split_headers(data: bytes, start: int, end: int, top: bool = False) -> tuple
             pieces.append(line)
         elif match := NAME.match(line):
             _keep(headers, name, pieces)
-            name, pieces = match.group(1).decode("ascii").lower(), [line[match.end():]]
+            name, pieces = match.group(1).decode("ascii").lower(), [line[match.end() :]]
         elif at == start and line.startswith((b"From ", b">From ")):
             pass
         elif _headers_follow(data, stop, limit):
@@ -109,12 +111,12 @@ def split_headers(data: bytes, start: int, end: int, top: bool = False) -> tuple
 
 def _skip_preamble(data: bytes, start: int, end: int, headers: Headers) -> int:
     match = BLANK_START.match(data, start, min(end, start + 2000))
-    if match and NAME.match(data[match.end():match.end() + 300]):
+    if match and NAME.match(data[match.end() : match.end() + 300]):
         headers.problems.append("empty lines before the headers were skipped")
         start = match.end()
     if data.startswith(b"\xef\xbb\xbf", start):
         start += 3
-    if data[start:start + 6].lstrip(b">").startswith(b"From "):
+    if data[start : start + 6].lstrip(b">").startswith(b"From "):
         stop = data.find(b"\n", start, end)
         start = end if stop < 0 else stop + 1
     return start
@@ -122,12 +124,15 @@ def _skip_preamble(data: bytes, start: int, end: int, headers: Headers) -> int:
 
 def _headers_follow(data: bytes, at: int, limit: int) -> bool:
     """Whether one of the next lines (before an empty one) is a header everybody knows."""
-    window = data[at:min(limit, at + 400)]
+    window = data[at : min(limit, at + 400)]
     for line in window.split(b"\n")[:4]:
         if not line.strip():
             return False
-        if re.match(rb"(?i)(content-|mime-|from|to|subject|date|received|message-id|x-|references|cc|reply|in-reply)"
-                    rb"[\w-]*[ \t]*:", line):
+        if re.match(
+            rb"(?i)(content-|mime-|from|to|subject|date|received|message-id|x-|references|cc|reply|in-reply)"
+            rb"[\w-]*[ \t]*:",
+            line,
+        ):
             return True
     return False
 
@@ -142,16 +147,20 @@ def _keep(headers: Headers, name: str, pieces: list[bytes]) -> None:
 
 
 def decode_words(text: str) -> str:
-    """Encoded words decoded; neighbours of one charset are joined as bytes first, since mailers cut inside characters."""
+    """Encoded words decoded; neighbours of one charset are joined first, since mailers cut inside characters."""
     if "=?" not in text:
         return text
     out: list[str] = []
     group: list[tuple[str, str, str]] = []
     at = 0
     for match in ENCODED_WORD.finditer(text):
-        between = text[at:match.start()]
+        between = text[at : match.start()]
         charset = match.group(1).split("*")[0].lower()
-        if group and not between.strip() and (codec_for(group[-1][0]) or group[-1][0]) == (codec_for(charset) or charset):
+        if (
+            group
+            and not between.strip()
+            and (codec_for(group[-1][0]) or group[-1][0]) == (codec_for(charset) or charset)
+        ):
             group.append((charset, match.group(2).lower(), match.group(3)))
         else:
             out.append(_decode_group(group))

@@ -8,48 +8,88 @@ import nh3
 
 MAX_HTML = 2_000_000
 MAX_NESTING = 400
-TAGS = {
-    "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center",
-    "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
-    "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark",
-    "nav", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub",
-    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+TAG_NAMES = """
+a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup
+dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd
+li main mark nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table
+tbody td tfoot th thead time tr tt u ul var wbr
+"""
+TAGS = set(TAG_NAMES.split())
+DROPPED = {
+    "script",
+    "style",
+    "title",
+    "iframe",
+    "object",
+    "embed",
+    "applet",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "select",
+    "textarea",
+    "xml",
+    "audio",
+    "video",
+    "noembed",
+    "noframes",
+    "frameset",
 }
-DROPPED = {"script", "style", "title", "iframe", "object", "embed", "applet", "noscript", "template", "svg", "math",
-           "select", "textarea", "xml", "audio", "video", "noembed", "noframes", "frameset"}
 ATTRIBUTES = {
     "*": {"align", "class", "dir", "id", "lang", "style", "title", "valign"},
-    "a": {"href", "name"}, "img": {"src", "alt", "width", "height"}, "font": {"color", "face", "size"},
-    "table": {"border", "cellpadding", "cellspacing", "width", "bgcolor"}, "tr": {"bgcolor", "height"},
+    "a": {"href", "name"},
+    "img": {"src", "alt", "width", "height"},
+    "font": {"color", "face", "size"},
+    "table": {"border", "cellpadding", "cellspacing", "width", "bgcolor"},
+    "tr": {"bgcolor", "height"},
     "td": {"colspan", "rowspan", "width", "height", "bgcolor", "nowrap"},
     "th": {"colspan", "rowspan", "width", "height", "bgcolor", "nowrap"},
-    "col": {"span", "width"}, "colgroup": {"span", "width"}, "ol": {"start", "type"}, "ul": {"type"}, "li": {"value"},
-    "hr": {"size", "width", "color", "tabindex"}, "time": {"datetime"},
+    "col": {"span", "width"},
+    "colgroup": {"span", "width"},
+    "ol": {"start", "type"},
+    "ul": {"type"},
+    "li": {"value"},
+    "hr": {"size", "width", "color", "tabindex"},
+    "time": {"datetime"},
 }
-STYLES = {
-    "color", "background-color", "font", "font-family", "font-size", "font-style", "font-variant", "font-weight",
-    "text-align", "text-decoration", "text-indent", "text-transform", "line-height", "letter-spacing", "vertical-align",
-    "white-space", "margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding", "padding-left",
-    "padding-right", "padding-top", "padding-bottom", "border", "border-left", "border-right", "border-top",
-    "border-bottom", "border-collapse", "border-color", "border-spacing", "border-style", "border-width",
-    "border-radius", "width", "max-width", "height", "list-style-type", "direction", "display",
-}
-UNSAFE_STYLE = re.compile(r"url|image|expression|javascript|import|behavio|binding|attr\s*\(|var\s*\(|[\\@<]|/\*", re.I)
+STYLE_NAMES = """
+color background-color font font-family font-size font-style font-variant font-weight text-align
+text-decoration text-indent text-transform line-height letter-spacing vertical-align white-space margin
+margin-left margin-right margin-top margin-bottom padding padding-left padding-right padding-top
+padding-bottom border border-left border-right border-top border-bottom border-collapse border-color
+border-spacing border-style border-width border-radius width max-width height list-style-type direction
+display
+"""
+STYLES = set(STYLE_NAMES.split())
+UNSAFE_STYLE = re.compile(
+    r"url|image|expression|javascript|import|behavio|binding|attr\s*\(|var\s*\(|[\\@<]"
+    r"|/\*",
+    re.I,
+)
 LINK = re.compile(r"(?:https?://|mailto:|tel:|#)", re.I)
 PICTURE = re.compile(r"cid:|data:image/(?:png|gif|jpe?g|webp|bmp);", re.I)
 TAG = re.compile(r'<(\w+)((?: [^\s"=<>/]+="[^"]*")+) ?/?>')
 MARKS = re.compile(r' (?:class|id|tabindex)="[^"]*"')
 SRC = re.compile(r' src="(?!cid:|data:image/)', re.I)
 OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "th", "tr", "option", "dt", "dd"])
+VOID_TAGS = "area base br col embed hr img input link meta param source track wbr p li td th tr option dt dd"
+VOID = frozenset(VOID_TAGS.split())
 
 
 def clean(html: str) -> str:
-    """Harmless, well-formed HTML that still has the class names and ids that tell quotes from new text: see `showable`."""
+    """Harmless, well-formed HTML that still has the class names by which quotes are told: see `showable`."""
     return nh3.clean(
-        bounded(html), tags=TAGS, clean_content_tags=DROPPED, attributes=ATTRIBUTES, attribute_filter=_attribute,
-        strip_comments=True, link_rel="noopener noreferrer nofollow", filter_style_properties=STYLES,
-        url_schemes={"http", "https", "mailto", "tel", "cid", "data"}, set_tag_attribute_values={"a": {"target": "_blank"}},
+        bounded(html),
+        tags=TAGS,
+        clean_content_tags=DROPPED,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        strip_comments=True,
+        link_rel="noopener noreferrer nofollow",
+        filter_style_properties=STYLES,
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+        set_tag_attribute_values={"a": {"target": "_blank"}},
     )
 
 
@@ -68,8 +108,18 @@ def bounded(html: str) -> str:
     html = html[:MAX_HTML]
     if html.count("<") < MAX_NESTING:
         return html
-    return html if _depth(html) < MAX_NESTING else re.sub(r"</?(?:div|span|font|b|i|u|em|strong|blockquote|table|tbody|tr|td|ul|ol"
-                                                         r"|section|center|a|small|big|s|tt|code)\b[^<>]{0,2000}>", " ", html, flags=re.I)
+    return (
+        html
+        if _depth(html) < MAX_NESTING
+        else re.sub(
+            r"</?(?:div|span|font|b|i|u|em|strong|blockquote"
+            r"|table|tbody|tr|td|ul|ol"
+            r"|section|center|a|small|big|s|tt|code)\b[^<>]{0,2000}>",
+            " ",
+            html,
+            flags=re.I,
+        )
+    )
 
 
 def _depth(html: str) -> int:

@@ -13,17 +13,66 @@ MARKS = re.compile(f"[{HISTORY}{ATTRIBUTION}{SIGNATURE}]")
 PRIVATE = re.compile("[\ue0f0-\ue0f3]")
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*+)>')
 ATTRIBUTE = re.compile(r'([^\s"=<>/]+)="([^"]*)"')
-BLOCKS = frozenset(["address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tr", "ul"])
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
 SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "dl"])
 WHITE = re.compile(r"[ \t\r\n\f]+")
-HISTORY_IDS = re.compile(r"(?:x_)*(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION|stopSpelling|mail-editor-reference-message-container"
-                         r"|reply-intro|yahoo_quoted.*|ymail_android_signature_quoted)$", re.I)
-HISTORY_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:OutlookMessageHeader|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra"
-                             r"|gmail_extra_quote|ms-outlook-mobile-reference-message|moz-forward-container)(?:\s|$)")
-ATTRIBUTION_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:moz-cite-prefix|gmail_attr|gmail_quote_attribution|bloop_original_html"
-                                 r"|sh-signature-quote)(?:\s|$)")
-SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_)*(?:gmail_signature(?:_prefix)?|moz-signature|protonmail_signature_block|"
-                               r"yahoo-signature|ymail_signature)(?:\s|$)")
+HISTORY_IDS = re.compile(
+    r"(?:x_)*(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION|stopSpelling"
+    r"|mail-editor-reference-message-container"
+    r"|reply-intro|yahoo_quoted.*|ymail_android_signature_quoted)$",
+    re.I,
+)
+HISTORY_CLASSES = re.compile(
+    r"(?:^|\s)(?:x_)*(?:OutlookMessageHeader|yahoo_quoted|protonmail_quote"
+    r"|tutanota_quote|zmail_extra"
+    r"|gmail_extra_quote|ms-outlook-mobile-reference-message|moz-forward-container)(?:\s|$)"
+)
+ATTRIBUTION_CLASSES = re.compile(
+    r"(?:^|\s)(?:x_)*(?:moz-cite-prefix|gmail_attr|gmail_quote_attribution"
+    r"|bloop_original_html"
+    r"|sh-signature-quote)(?:\s|$)"
+)
+SIGNATURE_CLASSES = re.compile(
+    r"(?:^|\s)(?:x_)*(?:gmail_signature(?:_prefix)?|moz-signature"
+    r"|protonmail_signature_block|"
+    r"yahoo-signature|ymail_signature)(?:\s|$)"
+)
 OUTLOOK_LINE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:B5C4DF|E1E1E1)\s+1\.0pt", re.I)
 MSO = re.compile(r"(?:^|\s)(?:x_)*Mso", re.I)
 
@@ -83,7 +132,7 @@ def html_to_text(html: str) -> str:
 
 
 def read_clean(cleaned: str) -> tuple[str, str]:
-    """From what `html.clean` gave: the readable text, and the same with quotes as "> " lines and marks for `visible` to cut at."""
+    """From what `html.clean` gave: the readable text, and the same with "> " and marks for `visible` to cut at."""
     marked = _write(cleaned)
     plain = PRIVATE.sub("", marked) if PRIVATE.search(marked) else marked
     return _tidy(plain), _tidy(marked.replace(QUOTE, "> "))
@@ -100,7 +149,7 @@ def _write(cleaned: str) -> str:
     cleaned = PRIVATE.sub("", cleaned)
     for match in TAG.finditer(cleaned):
         if match.start() > at:
-            writer.text(cleaned[at:match.start()])
+            writer.text(cleaned[at : match.start()])
         at = match.end()
         closing, tag, attributes = match.groups()
         if closing:
@@ -133,7 +182,12 @@ def _open(writer: Writer, tag: str, raw: str) -> None:
 
 def _mark(writer: Writer, tag: str, attributes: dict[str, str]) -> None:
     classes, ident = attributes.get("class", ""), attributes.get("id", "")
-    if HISTORY_IDS.match(ident) or HISTORY_CLASSES.search(classes) or OUTLOOK_LINE.search(attributes.get("style", "")) or (tag == "hr" and attributes.get("tabindex") == "-1"):
+    if (
+        HISTORY_IDS.match(ident)
+        or HISTORY_CLASSES.search(classes)
+        or OUTLOOK_LINE.search(attributes.get("style", ""))
+        or (tag == "hr" and attributes.get("tabindex") == "-1")
+    ):
         writer.mark(HISTORY)
     elif ATTRIBUTION_CLASSES.search(classes):
         writer.mark(ATTRIBUTION)

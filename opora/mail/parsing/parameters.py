@@ -8,7 +8,9 @@ from urllib.parse import unquote_to_bytes
 from opora.mail.parsing.charset import decode
 from opora.mail.parsing.headers import decode_words, tidy
 
-PARAMETER = re.compile(r"""\s*([^\s=;"]{1,100}?)\s*=\s*("(?:[^"\\]|\\.){0,20000}"?|[^;]{0,20000})\s*(?:;|$|(?=\s\S+=))""", re.S)
+PARAMETER = re.compile(
+    r"""\s*([^\s=;"]{1,100}?)\s*=\s*("(?:[^"\\]|\\.){0,20000}"?|[^;]{0,20000})\s*(?:;|$|(?=\s\S+=))""", re.S
+)
 PART = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 QUOTED_PAIR = re.compile(r'\\(["\\])')
 MAX_PARAMETERS = 200
@@ -40,7 +42,9 @@ def _parameters(rest: str) -> dict[str, str]:
     return plain
 
 
-def _store(name: str, value: str, plain: dict[str, str], pieces: dict[str, dict[int, tuple[str, bool]]]) -> None:
+def _store(
+    name: str, value: str, plain: dict[str, str], pieces: dict[str, dict[int, tuple[str, bool]]]
+) -> None:
     part = PART.match(name)
     if part and (part.group(2) is not None or part.group(3)):
         pieces.setdefault(part.group(1), {})[int(part.group(2) or 0)] = (value, bool(part.group(3)))

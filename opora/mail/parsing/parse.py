@@ -27,7 +27,15 @@ __all__ = ["NOBODY", "Own", "as_contract", "parse"]
 MAX_MAIL = 200_000_000
 MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
 BARE_ID = re.compile(r"[^\s<>,;]{1,250}@[^\s<>,;]{1,250}")
-DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to", "x-apparently-to")
+DELIVERED = (
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "x-envelope-to",
+    "x-delivered-to",
+    "x-forwarded-to",
+    "x-apparently-to",
+)
 LOOP_HEADERS = ("X-Opora-Loop", "X-Desk-Loop", "X-Loop")
 
 
@@ -52,8 +60,11 @@ def parse(raw: bytes, own: Own = NOBODY) -> ParsedMail:
     try:
         return _parse(bytes(raw[:MAX_MAIL]), own)
     except Exception as error:  # the last net: a mail we stumble over must still become a visible card
-        return ParsedMail(problems=(f"this mail could not be read ({type(error).__name__}); only its raw source is kept",),
-                          text=_last_resort(raw), visible_reply=_last_resort(raw))
+        return ParsedMail(
+            problems=(f"this mail could not be read ({type(error).__name__}); only its raw source is kept",),
+            text=_last_resort(raw),
+            visible_reply=_last_resort(raw),
+        )
 
 
 def _last_resort(raw: bytes) -> str:
@@ -72,29 +83,53 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
     contents.note(date_problem)
     bounced = read_bounce(root, headers, contents, subject, sender.email)
     report_type = root.parameters.get("report-type", "")
-    automatic = recognise(headers, subject, contents.text, sender.email, root.type, report_type, bool(contents.mails))
+    automatic = recognise(
+        headers, subject, contents.text, sender.email, root.type, report_type, bool(contents.mails)
+    )
     loop = is_loop(headers, own.loop_headers, own.addresses, sender.email, own.max_received)
     seen = _visible(contents)
     spam, spam_reason = spam_verdict(headers)
     for problem in headers.problems:
         contents.note(problem)
     return ParsedMail(
-        message_id=_first_id(headers, "message-id"), in_reply_to=_first_id(headers, "in-reply-to"), references=_references(headers),
-        date=date, from_email=sender.email, from_name=sender.name, senders=senders,
-        sender=next(iter(_people(headers, "sender")), None), return_path=_return_path(headers),
-        reply_to=_people(headers, "reply-to"), to=_people(headers, "to"), cc=_people(headers, "cc"), delivered_to=_delivered(headers),
-        subject=subject, text=contents.text, html=contents.html,
-        visible_reply=seen.reply, quoted=seen.quoted, signature=seen.signature,
+        message_id=_first_id(headers, "message-id"),
+        in_reply_to=_first_id(headers, "in-reply-to"),
+        references=_references(headers),
+        date=date,
+        from_email=sender.email,
+        from_name=sender.name,
+        senders=senders,
+        sender=next(iter(_people(headers, "sender")), None),
+        return_path=_return_path(headers),
+        reply_to=_people(headers, "reply-to"),
+        to=_people(headers, "to"),
+        cc=_people(headers, "cc"),
+        delivered_to=_delivered(headers),
+        subject=subject,
+        text=contents.text,
+        html=contents.html,
+        visible_reply=seen.reply,
+        quoted=seen.quoted,
+        signature=seen.signature,
         language=language_of(seen.reply) or language_of(contents.text) or language_of(subject),
-        attachments=tuple(contents.attachments), invitations=tuple(contents.invitations),
-        forwarded=read_forwarded(subject, contents.marked or contents.text), crypto=_crypto(root, contents),
-        is_bounce=bounced.is_bounce, bounces=bounced.bounces, original_message_ids=bounced.original_message_ids,
+        attachments=tuple(contents.attachments),
+        invitations=tuple(contents.invitations),
+        forwarded=read_forwarded(subject, contents.marked or contents.text),
+        crypto=_crypto(root, contents),
+        is_bounce=bounced.is_bounce,
+        bounces=bounced.bounces,
+        original_message_ids=bounced.original_message_ids,
         is_auto=bounced.is_bounce or bool(bounced.bounces) or loop or automatic is not None,
         auto_kind=automatic.kind if automatic else "report" if bounced.is_bounce or bounced.bounces else None,
-        auto_reason=automatic.reason if automatic else "", is_loop=loop,
+        auto_reason=automatic.reason if automatic else "",
+        is_loop=loop,
         authentication=read_authentication(headers, own.trusted_servers),
-        auto_submitted=headers.text("auto-submitted"), list_id=headers.text("list-id"), precedence=headers.text("precedence"),
-        is_spam=spam, spam_reason=spam_reason, problems=tuple(contents.problems),
+        auto_submitted=headers.text("auto-submitted"),
+        list_id=headers.text("list-id"),
+        precedence=headers.text("precedence"),
+        is_spam=spam,
+        spam_reason=spam_reason,
+        problems=tuple(contents.problems),
         headers=tuple((name, headers.decoded(value)) for name, value in headers.raw[:500]),
     )
 
@@ -110,7 +145,9 @@ def _visible(contents: Contents) -> Visible:
 
 def _people(headers: Headers, name: str) -> tuple[Address, ...]:
     """Every mailbox of every header of that name."""
-    return tuple(person for value in headers.all(name)[:50] for person in parse_addresses(headers.characters(value)))
+    return tuple(
+        person for value in headers.all(name)[:50] for person in parse_addresses(headers.characters(value))
+    )
 
 
 def _sender(headers: Headers, senders: tuple[Address, ...], contents: Contents) -> Address:
@@ -150,7 +187,12 @@ def _references(headers: Headers) -> tuple[str, ...]:
 
 
 def _delivered(headers: Headers) -> tuple[str, ...]:
-    found = [clean_email(headers.decoded(value).split()[0]) for name in DELIVERED for value in headers.all(name)[:20] if value.strip()]
+    found = [
+        clean_email(headers.decoded(value).split()[0])
+        for name in DELIVERED
+        for value in headers.all(name)[:20]
+        if value.strip()
+    ]
     return tuple(dict.fromkeys(address for address in found if address))
 
 

@@ -26,9 +26,14 @@ def plausibility(text: str) -> float:
         return 0.6
     letters = {char: count for char, count in counts.items() if char.isalpha()}
     symbols = sum(_symbol(char) * count for char, count in counts.items() if char not in letters)
-    cyrillic = sum(count for char, count in letters.items() if CYRILLIC.match(char)) * 2 >= sum(letters.values())
+    cyrillic = sum(count for char, count in letters.items() if CYRILLIC.match(char)) * 2 >= sum(
+        letters.values()
+    )
     families = CYRILLIC_WEIGHTS if cyrillic else LATIN_WEIGHTS + OTHER_WEIGHTS
-    known = max(sum(weights.get(char.lower(), -0.9) * count for char, count in letters.items()) for weights in families)
+    known = max(
+        sum(weights.get(char.lower(), -0.9) * count for char, count in letters.items())
+        for weights in families
+    )
     return (known + symbols) / total + _shape(text, cyrillic)
 
 
@@ -42,7 +47,7 @@ def _symbol(char: str) -> float:
 
 def _shape(text: str, cyrillic: bool) -> float:
     """What the words add or take, per foreign letter: capitals where they belong, one script, common pairs."""
-    words = [word for word in WORD.findall(text) if not word.isascii()][:MAX_WORDS]
+    words: list[str] = [word for word in WORD.findall(text) if not word.isascii()][:MAX_WORDS]
     if not words:
         return 0.0
     foreign = sum(char > "\x7f" for word in words for char in word)
@@ -75,7 +80,7 @@ def _cyrillic_word(lower: str, count: int) -> float:
         return -0.9 * count
     if len(lower) < 2:
         return 0.0
-    pairs = sum(lower[place:place + 2] in COMMON_PAIRS for place in range(len(lower) - 1))
+    pairs = sum(lower[place : place + 2] in COMMON_PAIRS for place in range(len(lower) - 1))
     return 0.5 * (pairs - (len(lower) - 1 - pairs) * 0.35)
 
 

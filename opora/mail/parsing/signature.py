@@ -7,27 +7,49 @@ import re
 from opora.mail.parsing.attribution import RULER
 
 DELIMITER = re.compile(r"^(?:--\s*|—|––|-- ?\xa0?|__)$")
-DEVICE = (r"iphon|ipad|ipod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|realme|nokia|htc|lg|sony|xperia|motorola|oneplus|pixel|blackberry"
-          r"|outlook|windows|mail\.ru|mail|yandex|яндекс|почт|gmail|airmail|mailbox|sparrow|thunderbird|k-9|spark|bluemail|aqua ?mail"
-          r"|mobil|phone|handy|smartphone|telefon|телефон|смартфон|мобильн|мобільн|устройств|device|cell|tablet|планшет|mobile|alcatel|ti-\d"
-          r"|seznam|proton|mymail|my ?mail|rambler|рамблер|nine|edison|newton|polymail|type mail|android-")
+DEVICE = (
+    r"iphon|ipad|ipod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|realme|nokia|htc|lg|sony|xperia"
+    r"|motorola|oneplus|pixel|blackberry"
+    r"|outlook|windows|mail\.ru|mail|yandex|яндекс|почт|gmail|airmail|mailbox|sparrow|thunderbird|k-9"
+    r"|spark|bluemail|aqua ?mail"
+    r"|mobil|phone|handy|smartphone|telefon|телефон|смартфон|мобильн|мобільн|устройств|device|cell|tablet"
+    r"|планшет|mobile|alcatel|ti-\d"
+    r"|seznam|proton|mymail|my ?mail|rambler|рамблер|nine|edison|newton|polymail|type mail|android-"
+)
 MOBILE = re.compile(
-    r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano|odeslán[oa]|odoslan[ée]|poslán[oa]|"
-    r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent|posted|скачать|загрузить|получить|получено|get|"
+    r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano"
+    r"|odeslán[oa]|odoslan[ée]|poslán[oa]|"
+    r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent"
+    r"|posted|скачать|загрузить|получить|получено|get|"
     r"hol dir|téléchargez|obtener|stáhnout|загрузите|отримати|získat|pobierz|从我的|從我的|发自我的|someone)\b.{0,80}?"
-    rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}|via mobile)$", re.I)
+    rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}"
+    rf"|via mobile)$",
+    re.I,
+)
 EAST_MOBILE = re.compile(r"^(?:从我的|從我的|发自我的|發自我的|iPhoneから送信)")
 FAREWELL = re.compile(
-    r"^[\s*_-]{0,4}(?:(?:с|c)\s+(?:большим\s+|искренним\s+|глубоким\s+)?уважением|всего\s+(?:доброго|хорошего|наилучшего)|с\s+наилучшими(?:\s+пожеланиями)?"
-    r"|с\s+благодарностью|искренне\s+ваш[аи]?|з\s+повагою|з\s+найкращими\s+побажаннями|s\s+pozdravem|s\s+přátelským\s+pozdravem|s\s+úctou"
-    r"|hezký\s+den|pěkný\s+den|přeji\s+hezký\s+den|zdravím|s\s+pozdravom|pozdrawiam|z\s+poważaniem|z\s+wyrazami\s+szacunku"
-    r"|(?:best|kind|warm|with\s+kind|with\s+best)\s+(?:regards|wishes)|regards|sincerely(?:\s+yours)?|yours\s+(?:sincerely|faithfully|truly)|cheers"
-    r"|mit\s+(?:freundlichen|besten|herzlichen)\s+grüßen|mit\s+freundlichem\s+gruß|mfg|viele\s+grüße|freundliche\s+grüße|liebe\s+grüße"
-    r"|cordialement|bien\s+(?:cordialement|à\s+vous)|sincères\s+salutations|saludos(?:\s+cordiales)?|un\s+(?:cordial\s+)?saludo|atentamente"
-    r"|cordiali\s+saluti|distinti\s+saluti|atenciosamente|met\s+vriendelijke\s+groet(?:en)?)\b[\s,.!]{0,4}(.{0,60})$", re.I)
+    r"^[\s*_-]{0,4}(?:(?:с|c)\s+(?:большим\s+|искренним\s+|глубоким\s+)?уважением|всего\s+(?:доброго|хорошего"
+    r"|наилучшего)|с\s+наилучшими(?:\s+пожеланиями)?"
+    r"|с\s+благодарностью|искренне\s+ваш[аи]?|з\s+повагою|з\s+найкращими\s+побажаннями|s\s+pozdravem"
+    r"|s\s+přátelským\s+pozdravem|s\s+úctou"
+    r"|hezký\s+den|pěkný\s+den|přeji\s+hezký\s+den|zdravím|s\s+pozdravom|pozdrawiam|z\s+poważaniem"
+    r"|z\s+wyrazami\s+szacunku"
+    r"|(?:best|kind|warm|with\s+kind|with\s+best)\s+(?:regards|wishes)|regards|sincerely(?:\s+yours)?"
+    r"|yours\s+(?:sincerely|faithfully|truly)|cheers"
+    r"|mit\s+(?:freundlichen|besten|herzlichen)\s+grüßen|mit\s+freundlichem\s+gruß|mfg|viele\s+grüße"
+    r"|freundliche\s+grüße|liebe\s+grüße"
+    r"|cordialement|bien\s+(?:cordialement|à\s+vous)|sincères\s+salutations|saludos(?:\s+cordiales)?"
+    r"|un\s+(?:cordial\s+)?saludo|atentamente"
+    r"|cordiali\s+saluti|distinti\s+saluti|atenciosamente"
+    r"|met\s+vriendelijke\s+groet(?:en)?)\b[\s,.!]{0,4}(.{0,60})$",
+    re.I,
+)
 CONTACT = re.compile(
-    r"\+?\d[\d\s().-]{6,}\d|https?://|www\.|[\w.+-]+@[\w-]+\.\w|\b(?:тел|моб|tel|mob|gsm|phone|fax|skype|telegram|icq|whatsapp)\b[.:\s]"
-    r"|\b(?:ООО|АО|ОАО|ЗАО|ПАО|ИП|ТОВ|ФГУП|GmbH|Ltd|Inc|LLC|s\.\s?r\.\s?o|a\.\s?s|sp\.\s?z\s+o)\b", re.I)
+    r"\+?\d[\d\s().-]{6,}\d|https?://|www\.|[\w.+-]+@[\w-]+\.\w|\b(?:тел|моб|tel|mob|gsm|phone|fax|skype"
+    r"|telegram|icq|whatsapp)\b[.:\s]"
+    r"|\b(?:ООО|АО|ОАО|ЗАО|ПАО|ИП|ТОВ|ФГУП|GmbH|Ltd|Inc|LLC|s\.\s?r\.\s?o|a\.\s?s|sp\.\s?z\s+o)\b",
+    re.I,
+)
 DASHED_NAME = re.compile(r"^\s*[-–—]{1,2}\s?[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*$")
 NAME = re.compile(r"^(?:[A-ZÀ-ÝĀ-ŽА-ЯЁІЇЄҐ][\w'’-]*\.?,?\s*){2,6}(?:\w+\.)*$")
 MAX_SIGNATURE_LINES = 14
@@ -36,7 +58,9 @@ MAX_SIGNATURE_LINES = 14
 def signature_start(lines: list[str]) -> int | None:
     """The first line of the signature within the new text, or None. Quote lines never belong to one."""
     for at, line in enumerate(lines):
-        if DELIMITER.match(line.strip(" \xa0\t") + (" " if line.strip() == "--" else "")) and _tail_is_signature(lines, at):
+        if DELIMITER.match(
+            line.strip(" \xa0\t") + (" " if line.strip() == "--" else "")
+        ) and _tail_is_signature(lines, at):
             return at
     for find in (_farewell, _ruled, _dashed_name, _card, _mobile):
         if (found := find(lines)) is not None:
@@ -45,7 +69,7 @@ def signature_start(lines: list[str]) -> int | None:
 
 
 def _tail_is_signature(lines: list[str], at: int) -> bool:
-    rest = [line for line in lines[at + 1:] if line.strip()]
+    rest = [line for line in lines[at + 1 :] if line.strip()]
     if lines[at].strip() == "__":
         return bool(rest) and len(rest) <= 8
     return not any(line.startswith(">") for line in rest) or len(rest) <= 25
@@ -55,7 +79,7 @@ def _farewell(lines: list[str]) -> int | None:
     """A farewell near the end, followed by a name and contact details."""
     for at in range(max(0, len(lines) - MAX_SIGNATURE_LINES - 1), len(lines)):
         match = FAREWELL.match(lines[at]) if len(lines[at]) < 100 else None
-        if match and _contact_lines(lines[at + 1:], farewell=True):
+        if match and _contact_lines(lines[at + 1 :], farewell=True):
             return at
     return None
 
@@ -70,7 +94,7 @@ def _contact_lines(lines: list[str], farewell: bool) -> bool:
 def _ruled(lines: list[str]) -> int | None:
     """A ruler of dashes near the end with short contact lines below."""
     for at in range(max(1, len(lines) - 30), len(lines)):
-        if RULER.match(lines[at]) and _contact_lines(lines[at + 1:], farewell=False):
+        if RULER.match(lines[at]) and _contact_lines(lines[at + 1 :], farewell=False):
             return at
     return None
 
@@ -81,9 +105,9 @@ def is_mobile_line(line: str) -> bool:
 
 
 def _dashed_name(lines: list[str]) -> int | None:
-    """"- John Doe" near the end, with nothing but contact lines below."""
+    """ "- John Doe" near the end, with nothing but contact lines below."""
     for at in range(max(1, len(lines) - 8), len(lines)):
-        if DASHED_NAME.match(lines[at]) and _contact_lines(lines[at + 1:], farewell=True):
+        if DASHED_NAME.match(lines[at]) and _contact_lines(lines[at + 1 :], farewell=True):
             return at
     return None
 
@@ -97,14 +121,21 @@ def _card(lines: list[str]) -> int | None:
     while start > 0 and lines[start - 1].strip():
         start -= 1
     card = [line.strip() for line in lines[start:end]]
-    short = 3 <= len(card) <= 9 and all(len(line) <= 60 and not line.endswith((":", "?", ";")) for line in card)
-    if start > 0 and short and NAME.match(card[0]) and sum(bool(CONTACT.search(line)) for line in card[1:]) >= 2:
+    short = 3 <= len(card) <= 9 and all(
+        len(line) <= 60 and not line.endswith((":", "?", ";")) for line in card
+    )
+    if (
+        start > 0
+        and short
+        and NAME.match(card[0])
+        and sum(bool(CONTACT.search(line)) for line in card[1:]) >= 2
+    ):
         return start
     return None
 
 
 def _mobile(lines: list[str]) -> int | None:
-    """"Sent from my iPhone" and its kin as the last lines."""
+    """ "Sent from my iPhone" and its kin as the last lines."""
     start, at = None, len(lines) - 1
     while at > 0 and len(lines) - at < 60:
         if is_mobile_line(lines[at]):

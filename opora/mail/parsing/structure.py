@@ -1,8 +1,9 @@
-"""The tree of MIME parts, read from bytes without copying bodies; bounded in depth and number, tolerant of broken boundaries."""
+"""The tree of MIME parts, read without copying bodies; bounded in depth and number, tolerant of broken boundaries."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from opora.mail.parsing.headers import Headers, split_headers
@@ -11,8 +12,12 @@ from opora.mail.parsing.transfer import decode_transfer
 
 MAX_DEPTH = 40
 MAX_PARTS = 2000
-GUESSED_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n|[ \t][^\r\n]*\r?\n){0,5}?"
-                              rb"(?i:content-)[\w-]+:", re.M)
+GUESSED_BOUNDARY = re.compile(
+    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n"
+    rb"|[ \t][^\r\n]*\r?\n){0,5}?"
+    rb"(?i:content-)[\w-]+:",
+    re.M,
+)
 TYPE = re.compile(r"^[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}$")
 
 
@@ -51,7 +56,7 @@ class Part:
 
     def body(self) -> bytes:
         """The decoded body; damage is noted in `problems`."""
-        raw = self.data[self.start:self.end]
+        raw = self.data[self.start : self.end]
         if self.main_type == "multipart":
             return raw
         decoded, problem = decode_transfer(raw, self.headers.text("content-transfer-encoding"))
@@ -99,7 +104,9 @@ def _part(data: bytes, start: int, end: int, depth: int, budget: Budget, default
 
 def _read_type(part: Part, default: str) -> None:
     value, part.parameters = parse_parameters(part.headers.unfolded("content-type"))
-    part.disposition, part.disposition_parameters = parse_parameters(part.headers.unfolded("content-disposition"))
+    part.disposition, part.disposition_parameters = parse_parameters(
+        part.headers.unfolded("content-disposition")
+    )
     value = value.rstrip("/,")
     if TYPE.match(value):
         part.type = value
@@ -140,7 +147,7 @@ def _spans(part: Part) -> list[tuple[int, int]] | None:
         spans = _cut(part, boundary.strip(b"\"' "))
     if spans:
         return spans
-    guess = GUESSED_BOUNDARY.search(part.data[part.start:min(part.end, part.start + 100_000)])
+    guess = GUESSED_BOUNDARY.search(part.data[part.start : min(part.end, part.start + 100_000)])
     if not guess:
         return None
     spans = _cut(part, guess.group(1).strip())
@@ -152,33 +159,32 @@ def _cut(part: Part, boundary: bytes) -> list[tuple[int, int]]:
     data, mark = part.data, b"--" + boundary
     spans: list[tuple[int, int]] = []
     opened = -1
-    at = part.start
-    while True:
-        found = data.find(mark, at, part.end)
-        if found < 0:
-            break
+    for found, line_end, last in _delimiters(part, mark):
+        if opened >= 0:
+            spans.append((opened, max(opened, _before_newline(data, found, opened))))
+        opened = -1 if last else min(line_end + 1, part.end)
+        if last or len(spans) > MAX_PARTS:
+            return spans
+    if opened >= 0:
+        part.problems.append("the last boundary is missing; the mail may be cut off")
+        if opened < part.end:
+            spans.append((opened, part.end))
+    return spans
+
+
+def _delimiters(part: Part, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Each delimiter line: where it begins, where it ends, whether it closes the multipart."""
+    data, at = part.data, part.start
+    while (found := data.find(mark, at, part.end)) >= 0:
         at = found + len(mark)
         if found > part.start and data[found - 1] not in (10, 13):
             continue
         line_end = data.find(b"\n", at, part.end)
         line_end = part.end if line_end < 0 else line_end
-        rest = data[at:min(line_end, at + 100)].strip()
-        if rest not in (b"", b"--"):
-            continue
-        if opened >= 0:
-            spans.append((opened, max(opened, _before_newline(data, found, opened))))
-        opened = min(line_end + 1, part.end) if rest == b"" else -1
-        at = line_end
-        if rest == b"--":
-            break
-        if len(spans) > MAX_PARTS:
-            break
-    if opened >= 0 and len(spans) <= MAX_PARTS:
-        if opened < part.end or spans:
-            part.problems.append("the last boundary is missing; the mail may be cut off")
-        if opened < part.end:
-            spans.append((opened, part.end))
-    return spans
+        rest = data[at : min(line_end, at + 100)].strip()
+        if rest in (b"", b"--"):
+            at = line_end
+            yield found, line_end, rest == b"--"
 
 
 def _before_newline(data: bytes, found: int, floor: int) -> int:

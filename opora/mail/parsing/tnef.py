@@ -31,7 +31,9 @@ def unpack_tnef(data: bytes) -> Unpacked | None:
         tnef = TNEF(data, do_checksum=False)
         files = tuple(_file(entry) for entry in tnef.attachments[:MAX_FILES])
         return Unpacked(files, _text(_body(tnef, "body")), _text(_body(tnef, "htmlbody")))
-    except Exception:  # the reader raises whatever it stumbles over; a broken winmail.dat is then kept as it is
+    except (
+        Exception
+    ):  # the reader raises whatever it stumbles over; a broken winmail.dat is then kept as it is
         return None
 
 
@@ -47,8 +49,14 @@ def _file(entry: object) -> tuple[str, str | None, bytes]:
     for method in ("long_filename", "name"):
         value = getattr(entry, method, "")
         name = name or _text(value() if callable(value) else value)
-    content_id = next((_text(getattr(attribute, "data", "")) for attribute in getattr(entry, "mapi_attrs", [])
-                       if getattr(attribute, "name", 0) == 0x3712), None)
+    content_id = next(
+        (
+            _text(getattr(attribute, "data", ""))
+            for attribute in getattr(entry, "mapi_attrs", [])
+            if getattr(attribute, "name", 0) == 0x3712
+        ),
+        None,
+    )
     return name.replace("\x00", "").strip(), content_id or None, bytes(getattr(entry, "data", b"") or b"")
 
 

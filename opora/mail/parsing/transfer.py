@@ -50,11 +50,10 @@ def _uuencode(body: bytes) -> tuple[bytes, str | None]:
         return body, "uuencoded part without a begin line; left as it is"
     out: list[bytes] = []
     damaged = False
-    for line in body[begin.end():].split(b"\n"):
-        line = line.rstrip(b"\r")
-        if line in (b"end", b"`", b""):
-            if line == b"end":
-                break
+    for line in body[begin.end() :].replace(b"\r\n", b"\n").split(b"\n"):
+        if line == b"end":
+            break
+        if line in (b"`", b""):
             continue
         try:
             out.append(binascii.a2b_uu(line))

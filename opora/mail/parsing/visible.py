@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opora.mail.parsing.attribution import RULER, attribution_length, header_kind, is_header_block, is_separator
+from opora.mail.parsing.attribution import (
+    RULER,
+    attribution_length,
+    header_kind,
+    is_header_block,
+    is_separator,
+)
 from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
 from opora.mail.parsing.signature import signature_start
 
@@ -59,7 +65,7 @@ def _joined(lines: list[str]) -> str:
 
 def _marked_signature(lines: list[str]) -> int | None:
     for at, line in enumerate(lines):
-        if line.strip() == SIGNATURE and not any(_is_quote(below) for below in lines[at + 1:]):
+        if line.strip() == SIGNATURE and not any(_is_quote(below) for below in lines[at + 1 :]):
             return at
     return None
 
@@ -135,14 +141,20 @@ def _skip_blank(lines: list[str], at: int) -> int:
 
 
 def _quote_end(lines: list[str], at: int) -> int:
-    """The line after a block of quote lines; one wrapped line inside it (from a mailer that breaks lines) belongs to it."""
+    """The line after a block of quote lines; a lone wrapped line inside it belongs to it."""
     while at < len(lines):
         if _is_quote(lines[at]):
             at += 1
         elif not lines[at].strip() and _is_quote(lines[min(_skip_blank(lines, at), len(lines) - 1)]):
             at = _skip_blank(lines, at)
-        elif (lines[at].strip() and at + 1 < len(lines) and _is_quote(lines[at + 1]) and _is_quote(lines[at - 1])
-              and len(lines[at - 1]) > 55 and len(lines[at]) < 30):
+        elif (
+            lines[at].strip()
+            and at + 1 < len(lines)
+            and _is_quote(lines[at + 1])
+            and _is_quote(lines[at - 1])
+            and len(lines[at - 1]) > 55
+            and len(lines[at]) < 30
+        ):
             at += 1
         else:
             break
@@ -156,7 +168,7 @@ def _answer_after(lines: list[str], at: int) -> int | None:
         return None
     rest = lines[at:]
     start = signature_start(["x", *rest])
-    if start is not None and not any(_meaningful(line) for line in rest[:start - 1]):
+    if start is not None and not any(_meaningful(line) for line in rest[: start - 1]):
         return None
     return first
 
@@ -174,7 +186,9 @@ def _trailing_quote(lines: list[str]) -> int:
 
 def _trim(lines: list[str], at: int) -> int:
     """Rulers and blanks just above the history belong to it."""
-    while at > 0 and (not lines[at - 1].strip() or RULER.match(lines[at - 1]) or lines[at - 1].strip() in ("*", ">")):
+    while at > 0 and (
+        not lines[at - 1].strip() or RULER.match(lines[at - 1]) or lines[at - 1].strip() in ("*", ">")
+    ):
         at -= 1
     return _trim_headers(lines, at)
 

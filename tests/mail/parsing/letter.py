@@ -5,7 +5,10 @@ from __future__ import annotations
 from opora.mail.parsing.mail import ParsedMail
 from opora.mail.parsing.parse import NOBODY, Own, parse
 
-HEAD = "From: Anna Orlova <anna@client.example>\nTo: support@desk.example\nSubject: Test\nDate: Tue, 12 May 2026 10:15:00 +0200\nMessage-ID: <a1@client.example>\n"
+HEAD = (
+    "From: Anna Orlova <anna@client.example>\nTo: support@desk.example\nSubject: Test\n"
+    "Date: Tue, 12 May 2026 10:15:00 +0200\nMessage-ID: <a1@client.example>\n"
+)
 
 
 def read(text: str | bytes, own: Own = NOBODY) -> ParsedMail:

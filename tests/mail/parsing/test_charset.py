@@ -8,19 +8,42 @@ from hypothesis import strategies as st
 
 from opora.mail.parsing.charset import codec_for, decode
 
-RUSSIAN = "Здравствуйте! Не могу войти в личный кабинет, после ввода пароля страница перезагружается. Подскажите, что делать?"
+RUSSIAN = (
+    "Здравствуйте! Не могу войти в личный кабинет, после ввода пароля страница перезагружается. "
+    "Подскажите, что делать?"
+)
 UKRAINIAN = "Доброго дня! Не можу увійти до особистого кабінету, підкажіть, будь ласка, що робити далі?"
 CZECH = "Dobrý den, po restartu služby to už běží, žluťoučký kůň úpěl ďábelské ódy. Děkuji, příště zavolám."
 POLISH = "Dzień dobry, proszę o zmianę hasła, źle działa drukarka. Zażółć gęślą jaźń."
 GERMAN = "Guten Tag, die Größe der Übung passt für später nicht, schöne Grüße aus Köln"
 
-RIGHT = [(RUSSIAN, codec) for codec in ("windows-1251", "koi8-r", "cp866", "iso-8859-5", "x-mac-cyrillic", "utf-8", "utf-7", "utf-16")]
+RIGHT = [
+    (RUSSIAN, codec)
+    for codec in (
+        "windows-1251",
+        "koi8-r",
+        "cp866",
+        "iso-8859-5",
+        "x-mac-cyrillic",
+        "utf-8",
+        "utf-7",
+        "utf-16",
+    )
+]
 RIGHT += [(UKRAINIAN, codec) for codec in ("windows-1251", "koi8-u", "iso-8859-5", "utf-8")]
 RIGHT += [(CZECH, codec) for codec in ("windows-1250", "iso-8859-2", "cp852", "utf-8")]
 RIGHT += [(POLISH, codec) for codec in ("windows-1250", "iso-8859-2", "utf-8")]
 RIGHT += [(GERMAN, codec) for codec in ("windows-1252", "iso-8859-1", "iso-8859-15", "utf-8")]
-RIGHT += [("繁體中文測試", "big5"), ("测试邮件", "gb2312"), ("测试邮件", "gb18030"), ("このメールはテスト用です", "iso-2022-jp"),
-          ("このメールはテスト用です", "shift_jis"), ("안녕하세요", "euc-kr"), ("שלום", "iso-8859-8-i"), ("Καλημέρα", "windows-1253")]
+RIGHT += [
+    ("繁體中文測試", "big5"),
+    ("测试邮件", "gb2312"),
+    ("测试邮件", "gb18030"),
+    ("このメールはテスト用です", "iso-2022-jp"),
+    ("このメールはテスト用です", "shift_jis"),
+    ("안녕하세요", "euc-kr"),
+    ("שלום", "iso-8859-8-i"),
+    ("Καλημέρα", "windows-1253"),
+]
 PYTHON = {"x-mac-cyrillic": "mac_cyrillic", "iso-8859-8-i": "iso-8859-8"}
 
 
@@ -29,27 +52,69 @@ def test_right_label(text: str, label: str) -> None:
     assert decode(text.encode(PYTHON.get(label, label)), label) == (text, None)
 
 
-WRONG = [(RUSSIAN, real, said) for real in ("cp1251", "koi8-r", "cp866", "iso8859-5", "utf-8")
-         for said in ("", "us-ascii", "x-unknown", "iso-8859-1", "windows-1252", "utf-8", "windows-1251", "koi8-r") if said.replace("windows-", "cp") != real]
+WRONG = [
+    (RUSSIAN, real, said)
+    for real in ("cp1251", "koi8-r", "cp866", "iso8859-5", "utf-8")
+    for said in ("", "us-ascii", "x-unknown", "iso-8859-1", "windows-1252", "utf-8", "windows-1251", "koi8-r")
+    if said.replace("windows-", "cp") != real
+]
 WRONG += [(RUSSIAN, "mac_cyrillic", said) for said in ("", "windows-1251", "iso-8859-1")]
-WRONG += [(UKRAINIAN, real, said) for real in ("cp1251", "koi8-u") for said in ("", "iso-8859-1", "utf-8", "koi8-r")]
-WRONG += [(CZECH, real, said) for real in ("cp1250", "iso8859-2", "utf-8") for said in ("", "us-ascii", "iso-8859-1", "windows-1250", "iso-8859-2", "utf-8", "windows-1251")]
+WRONG += [
+    (UKRAINIAN, real, said) for real in ("cp1251", "koi8-u") for said in ("", "iso-8859-1", "utf-8", "koi8-r")
+]
+WRONG += [
+    (CZECH, real, said)
+    for real in ("cp1250", "iso8859-2", "utf-8")
+    for said in ("", "us-ascii", "iso-8859-1", "windows-1250", "iso-8859-2", "utf-8", "windows-1251")
+]
 WRONG += [(POLISH, real, said) for real in ("cp1250", "iso8859-2") for said in ("", "iso-8859-1", "utf-8")]
 WRONG += [(GERMAN, "cp1252", said) for said in ("", "utf-8", "no-such-charset")]
 
 
-@pytest.mark.parametrize(("text", "real", "said"), WRONG, ids=[f"{real}-as-{said or 'nothing'}" for _, real, said in WRONG])
+@pytest.mark.parametrize(
+    ("text", "real", "said"), WRONG, ids=[f"{real}-as-{said or 'nothing'}" for _, real, said in WRONG]
+)
 def test_wrong_label(text: str, real: str, said: str) -> None:
     assert decode(text.encode(real), said)[0] == text
 
 
 def writable(words: list[str], codecs: list[str]) -> list[tuple[str, str]]:
     """Each word with each charset it can be written in."""
-    return [(word, codec) for codec in codecs for word in words if word.encode(codec, "ignore").decode(codec) == word]
+    return [
+        (word, codec)
+        for codec in codecs
+        for word in words
+        if word.encode(codec, "ignore").decode(codec) == word
+    ]
 
 
-SHORT = writable("ЖКХ ГОСТ ЭЦП ЖЭК №5 щи съезд ФГУП ЕГАИС Ёлкин эхо эй Ы УЗ хз ПФР Юрию Цех".split(), ["cp1251", "koi8-r", "utf-8"])
-SHORT += writable(["č", "Š", "Ťok", "ŘÍHA", "Ústí", "ŠKODA", "50 °C", "§ 5", "Łódź", "ß", "Noël", "Où"], ["cp1250", "iso8859-2", "cp1252", "utf-8"])
+SHORT = writable(
+    [
+        "ЖКХ",
+        "ГОСТ",
+        "ЭЦП",
+        "ЖЭК",
+        "№5",
+        "щи",
+        "съезд",
+        "ФГУП",
+        "ЕГАИС",
+        "Ёлкин",
+        "эхо",
+        "эй",
+        "Ы",
+        "УЗ",
+        "хз",
+        "ПФР",
+        "Юрию",
+        "Цех",
+    ],
+    ["cp1251", "koi8-r", "utf-8"],
+)
+SHORT += writable(
+    ["č", "Š", "Ťok", "ŘÍHA", "Ústí", "ŠKODA", "50 °C", "§ 5", "Łódź", "ß", "Noël", "Où"],
+    ["cp1250", "iso8859-2", "cp1252", "utf-8"],
+)
 
 
 @pytest.mark.parametrize(("word", "codec"), SHORT)
@@ -64,7 +129,9 @@ def test_a_repair_is_told() -> None:
 
 
 def test_utf8_with_a_footer_in_another_charset() -> None:
-    text, problem = decode(f"{RUSSIAN}\n".encode() + "Проверено антивирусом Касперского".encode("cp1251"), "utf-8")
+    text, problem = decode(
+        f"{RUSSIAN}\n".encode() + "Проверено антивирусом Касперского".encode("cp1251"), "utf-8"
+    )
     assert text == f"{RUSSIAN}\nПроверено антивирусом Касперского"
     assert problem
 
@@ -73,7 +140,22 @@ def test_cut_utf8_stays_utf8() -> None:
     assert decode(RUSSIAN.encode()[:-1], "utf-8")[0].startswith(RUSSIAN[:-1])
 
 
-@pytest.mark.parametrize("label", ["zlib", "base64", "hex", "idna", "punycode", "unicode_escape", "undefined", "rot13", "a" * 5000, "\0", "utf-8\0"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "zlib",
+        "base64",
+        "hex",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "undefined",
+        "rot13",
+        "a" * 5000,
+        "\0",
+        "utf-8\0",
+    ],
+)
 def test_unsafe_labels_are_no_charsets(label: str) -> None:
     assert codec_for(label) is None
     assert decode("текст".encode(), label)[0] == "текст"
@@ -83,7 +165,10 @@ RUSSIAN_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыь�
 CZECH_LETTERS = "aábcčdďeéěfghiíjklmnňoópqrřsštťuúůvwxyýzžAÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ ,.!?-0123456789"
 
 
-@given(st.text(RUSSIAN_LETTERS, max_size=5), st.sampled_from(["windows-1251", "koi8-r", "cp866", "iso-8859-5", "utf-8"]))
+@given(
+    st.text(RUSSIAN_LETTERS, max_size=5),
+    st.sampled_from(["windows-1251", "koi8-r", "cp866", "iso-8859-5", "utf-8"]),
+)
 def test_any_short_russian_survives_its_own_label(text: str, label: str) -> None:
     data = text.encode(label)
     try:

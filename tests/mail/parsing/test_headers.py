@@ -63,7 +63,12 @@ def test_addresses(raw: str, expected: list[tuple[str, str]]) -> None:
 
 def test_folding_tabs_and_names_without_blanks() -> None:
     parsed = read("Subject:one\n\ttwo\n three\nFROM:a@b.cz\nX-Odd : yes\n\nbody")
-    assert (parsed.subject, parsed.from_email, parsed.header("x-odd"), parsed.text) == ("one two three", "a@b.cz", "yes", "body")
+    assert (parsed.subject, parsed.from_email, parsed.header("x-odd"), parsed.text) == (
+        "one two three",
+        "a@b.cz",
+        "yes",
+        "body",
+    )
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -73,8 +78,14 @@ def test_line_ends(ending: str) -> None:
 
 
 def test_raw_eight_bit_headers() -> None:
-    parsed = read("From: Бухгалтерия <b@c.example>\nSubject: Срочно: не открывается база\n\nтекст".encode("cp1251"))
-    assert (parsed.from_name, parsed.subject, parsed.text) == ("Бухгалтерия", "Срочно: не открывается база", "текст")
+    parsed = read(
+        "From: Бухгалтерия <b@c.example>\nSubject: Срочно: не открывается база\n\nтекст".encode("cp1251")
+    )
+    assert (parsed.from_name, parsed.subject, parsed.text) == (
+        "Бухгалтерия",
+        "Срочно: не открывается база",
+        "текст",
+    )
     assert any("8-bit" in problem for problem in parsed.problems)
 
 
@@ -97,7 +108,9 @@ def test_two_thousand_headers() -> None:
 
 
 def test_message_ids() -> None:
-    parsed = read("Message-ID: <m@x>\nIn-Reply-To: Your message of today <r@x>\nReferences: <a@x>\n <b@x> <a@x>\n\n")
+    parsed = read(
+        "Message-ID: <m@x>\nIn-Reply-To: Your message of today <r@x>\nReferences: <a@x>\n <b@x> <a@x>\n\n"
+    )
     assert (parsed.message_id, parsed.in_reply_to, parsed.references) == ("m@x", "r@x", ("a@x", "b@x"))
     assert read("Message-ID: bare@x\n\n").message_id == "bare@x"
 
@@ -110,7 +123,9 @@ def test_missing_sender_is_taken_from_the_envelope_and_told() -> None:
 
 
 def test_delivered_to() -> None:
-    assert read("Delivered-To: A@desk.example\nX-Original-To: b@desk.example\nDelivered-To: \n\n").delivered_to == ("A@desk.example", "b@desk.example")
+    assert read(
+        "Delivered-To: A@desk.example\nX-Original-To: b@desk.example\nDelivered-To: \n\n"
+    ).delivered_to == ("A@desk.example", "b@desk.example")
 
 
 DATES = [
@@ -121,7 +136,10 @@ DATES = [
     ("2026-05-12T10:15:00Z", "2026-05-12T10:15:00+00:00"),
     ("2026-05-12 10:15:00 -0500", "2026-05-12T10:15:00-05:00"),
     ("Tue, 12 May 2026 10:15:00 +0200 (CEST)", "2026-05-12T10:15:00+02:00"),
-    ("", None), ("yesterday", None), ("Tue, 99 May 2026 10:15:00", None), ("1" * 500, None),
+    ("", None),
+    ("yesterday", None),
+    ("Tue, 99 May 2026 10:15:00", None),
+    ("1" * 500, None),
 ]
 
 

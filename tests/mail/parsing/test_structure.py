@@ -30,18 +30,24 @@ NAMES = [
     ('attachment; filename="C:\\\\Users\\\\anna\\\\x.txt"', "x.txt"),
     ('attachment; filename="../../etc/passwd"', "passwd"),
     ('attachment; filename="Příloha č. 1.pdf"', "Příloha č. 1.pdf"),
-    ('attachment; filename="plain.txt"; filename*=utf-8\'\'%C4%8D.txt', "č.txt"),
+    ("attachment; filename=\"plain.txt\"; filename*=utf-8''%C4%8D.txt", "č.txt"),
 ]
 
 
 @pytest.mark.parametrize(("disposition", "name"), NAMES, ids=[disposition[12:50] for disposition, _ in NAMES])
 def test_file_names(disposition: str, name: str) -> None:
-    parsed = parts("mixed", PLAIN, f"Content-Type: application/octet-stream\nContent-Disposition: {disposition}\n\nx")
+    parsed = parts(
+        "mixed", PLAIN, f"Content-Type: application/octet-stream\nContent-Disposition: {disposition}\n\nx"
+    )
     assert [file.name for file in parsed.attachments] == [name]
 
 
 def test_outlook_puts_the_name_into_the_type() -> None:
-    parsed = parts("mixed", PLAIN, 'Content-Type: application/pdf; name="=?koi8-r?B?896j1A==?=.pdf"\nContent-Disposition: attachment\n\nx')
+    parsed = parts(
+        "mixed",
+        PLAIN,
+        'Content-Type: application/pdf; name="=?koi8-r?B?896j1A==?=.pdf"\nContent-Disposition: attachment\n\nx',
+    )
     assert parsed.attachments[0].name == "Счёт.pdf"
 
 
@@ -62,16 +68,30 @@ def test_html_only_and_an_empty_plain_part() -> None:
 
 def test_inline_picture() -> None:
     picture = base64.b64encode(b"\x89PNG....").decode()
-    parsed = parts("related", 'Content-Type: text/html\n\n<p>see <img src="cid:p1@x"></p>',
-                   f"Content-Type: image/png; name=p.png\nContent-ID: <p1@x>\nContent-Disposition: inline\nContent-Transfer-Encoding: base64\n\n{picture}")
+    parsed = parts(
+        "related",
+        'Content-Type: text/html\n\n<p>see <img src="cid:p1@x"></p>',
+        f"Content-Type: image/png; name=p.png\nContent-ID: <p1@x>\nContent-Disposition: inline\n"
+        f"Content-Transfer-Encoding: base64\n\n{picture}",
+    )
     file = parsed.attachments[0]
-    assert (file.name, file.type, file.size, file.inline, file.content_id) == ("p.png", "image/png", 8, True, "p1@x")
+    assert (file.name, file.type, file.size, file.inline, file.content_id) == (
+        "p.png",
+        "image/png",
+        8,
+        True,
+        "p1@x",
+    )
     assert file.sha256 == sha256(file.data).hexdigest()
     assert 'src="cid:p1@x"' in (parsed.html or "")
 
 
 def test_named_text_is_a_file_but_a_named_body_is_the_body() -> None:
-    parsed = parts("mixed", "Content-Type: text/plain; name=body.txt\n\nhello", "Content-Type: text/plain; name=log.txt\n\nlog")
+    parsed = parts(
+        "mixed",
+        "Content-Type: text/plain; name=body.txt\n\nhello",
+        "Content-Type: text/plain; name=log.txt\n\nlog",
+    )
     assert (parsed.text, [file.name for file in parsed.attachments]) == ("hello", ["log.txt"])
 
 
@@ -82,25 +102,45 @@ def test_mail_in_a_mail_is_a_file_and_its_text_is_not_ours() -> None:
 
 
 def test_calendar_is_shown_in_words() -> None:
-    calendar = "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nSUMMARY:Hand\n over\\, part 1\nDTSTART:20260512T100000Z\nORGANIZER:mailto:a@b.cz\nEND:VEVENT\nEND:VCALENDAR"
+    calendar = (
+        "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\n"
+        "SUMMARY:Hand\n over\\, part 1\nDTSTART:20260512T100000Z\nORGANIZER:mailto:a@b.cz\nEND:VEVENT\n"
+        "END:VCALENDAR"
+    )
     parsed = parts("alternative", PLAIN, calendar)
-    assert (parsed.invitations[0].summary, parsed.invitations[0].method, parsed.invitations[0].organizer) == ("Handover, part 1", "REQUEST", "a@b.cz")
+    assert (parsed.invitations[0].summary, parsed.invitations[0].method, parsed.invitations[0].organizer) == (
+        "Handover, part 1",
+        "REQUEST",
+        "a@b.cz",
+    )
     assert parsed.text == "привет"
     assert "Handover" in body(calendar.partition("\n\n")[2], "Content-Type: text/calendar").text
 
 
 def test_signed_mails_are_readable() -> None:
-    signed = parts("signed; protocol=\"application/pgp-signature\"", PLAIN, "Content-Type: application/pgp-signature; name=signature.asc\n\nxx")
+    signed = parts(
+        'signed; protocol="application/pgp-signature"',
+        PLAIN,
+        "Content-Type: application/pgp-signature; name=signature.asc\n\nxx",
+    )
     assert (signed.text, signed.crypto) == ("привет", "pgp")
-    smime = parts("signed; protocol=\"application/pkcs7-signature\"", PLAIN, "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nxx")
+    smime = parts(
+        'signed; protocol="application/pkcs7-signature"',
+        PLAIN,
+        "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nxx",
+    )
     assert (smime.text, smime.crypto) == ("привет", "smime")
 
 
-@pytest.mark.parametrize("broken", [
-    f"--b\n{PLAIN}\n--b\nContent-Type: image/png; name=a.png\n\nx\n",
-    f"preamble\n--b \n{PLAIN}\n--b\t\nContent-Type: image/png; name=a.png\n\nx\n--b--\nepilogue --b\n",
-    f"--other\n{PLAIN}\n--other\nContent-Type: image/png; name=a.png\n\nx\n--other--\n",
-], ids=["no end", "blanks", "wrong boundary"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        f"--b\n{PLAIN}\n--b\nContent-Type: image/png; name=a.png\n\nx\n",
+        f"preamble\n--b \n{PLAIN}\n--b\t\nContent-Type: image/png; name=a.png\n\nx\n--b--\nepilogue --b\n",
+        f"--other\n{PLAIN}\n--other\nContent-Type: image/png; name=a.png\n\nx\n--other--\n",
+    ],
+    ids=["no end", "blanks", "wrong boundary"],
+)
 def test_broken_boundaries(broken: str) -> None:
     parsed = body(broken, "Content-Type: multipart/mixed; boundary=b")
     assert (parsed.text, [file.name for file in parsed.attachments]) == ("привет", ["a.png"])
@@ -112,19 +152,31 @@ def test_no_parts_at_all_is_shown_as_it_stands() -> None:
 
 
 def test_deep_nesting_is_cut_and_told() -> None:
-    raw = HEAD + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(500)) + "\n\nx"
+    raw = (
+        HEAD
+        + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(500))
+        + "\n\nx"
+    )
     assert any("deeper" in problem for problem in read(raw).problems)
 
 
 def test_damaged_base64_is_read_as_far_as_possible() -> None:
     encoded = base64.b64encode("Здравствуйте, всё работает".encode()).decode()
-    parsed = body(f"!{encoded[:10]} *{encoded[10:].rstrip('=')}", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64")
+    parsed = body(
+        f"!{encoded[:10]} *{encoded[10:].rstrip('=')}",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: base64",
+    )
     assert parsed.text == "Здравствуйте, всё работает"
     assert any("base64" in problem for problem in parsed.problems)
 
 
 def test_uuencode_and_unknown_encodings() -> None:
-    parsed = body("begin 644 a.txt\n#8V%T\n`\nend\n", "Content-Type: application/octet-stream; name=a.txt", "Content-Transfer-Encoding: x-uuencode")
+    parsed = body(
+        "begin 644 a.txt\n#8V%T\n`\nend\n",
+        "Content-Type: application/octet-stream; name=a.txt",
+        "Content-Transfer-Encoding: x-uuencode",
+    )
     assert parsed.attachments[0].data == b"cat"
     assert body("plain", "Content-Transfer-Encoding: magic").text == "plain"
 
@@ -134,12 +186,18 @@ def test_zip_bombs_stay_packed() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros", b"\0" * 5_000_000)
     encoded = base64.encodebytes(packed.getvalue()).decode()
-    parsed = parts("mixed", PLAIN, f"Content-Type: application/zip; name=z.zip\nContent-Transfer-Encoding: base64\n\n{encoded}")
+    parsed = parts(
+        "mixed",
+        PLAIN,
+        f"Content-Type: application/zip; name=z.zip\nContent-Transfer-Encoding: base64\n\n{encoded}",
+    )
     assert parsed.attachments[0].size == len(packed.getvalue()) < 20_000
 
 
 def test_flowed_text() -> None:
-    parsed = body("One long \nparagraph.\n\n> quoted \n> text\n-- \nAnna\n", "Content-Type: text/plain; format=flowed")
+    parsed = body(
+        "One long \nparagraph.\n\n> quoted \n> text\n-- \nAnna\n", "Content-Type: text/plain; format=flowed"
+    )
     assert parsed.text == "One long paragraph.\n\n> quoted text\n-- \nAnna"
 
 

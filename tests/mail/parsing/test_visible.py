@@ -20,7 +20,11 @@ def test_nothing_is_lost() -> None:
     for _, text, _ in ALL:
         seen = visible(text)
         kept = f"{seen.reply}\n{seen.quoted}\n{seen.signature}"
-        missing = [line for line in text.split("\n") if line.strip("> _-") and line.strip() not in kept and "wrote:" not in line]
+        missing = [
+            line
+            for line in text.split("\n")
+            if line.strip("> _-") and line.strip() not in kept and "wrote:" not in line
+        ]
         assert missing == []
 
 
@@ -33,4 +37,6 @@ def test_visible_reply_of_html(name: str, html: str, expected: str) -> None:
 def test_marks_never_reach_the_text() -> None:
     for _, html, _ in HTML:
         plain, marked = read_clean(clean(html))
-        assert not any("\ue0f0" <= char <= "\ue0f3" for char in plain + visible(marked).reply + visible(marked).quoted)
+        assert not any(
+            "\ue0f0" <= char <= "\ue0f3" for char in plain + visible(marked).reply + visible(marked).quoted
+        )
