@@ -4,7 +4,8 @@ A ticket is therefore never seen in the wrong place. A stage changes a ticket on
 cause that name it; those verbs run the pipeline again, to a limit that ends loops.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -42,12 +43,26 @@ class Change:
 
 
 Stage = Callable[[Change], None]
-_stages: dict[str, tuple[int, Stage]] = {}
+_stages: dict[str, tuple[int, Stage, bool]] = {}
+_undoing: ContextVar[bool] = ContextVar("opora_undoing", default=False)
 
 
-def announce(name: str, stage: Stage, *, order: int) -> None:
-    """Puts a stage into the socket; lower orders run first. Called from a room's apps.py."""
-    _stages[name] = (order, stage)
+def announce(name: str, stage: Stage, *, order: int, also_undoing: bool = False) -> None:
+    """Puts a stage into the socket; lower orders run first. Called from a room's apps.py.
+
+    While an act is taken back only stages with `also_undoing` run (clocks): a rule would do again what is undone.
+    """
+    _stages[name] = (order, stage, also_undoing)
+
+
+@contextmanager
+def undoing() -> Iterator[None]:
+    """Inside, verbs take something back."""
+    token = _undoing.set(True)
+    try:
+        yield
+    finally:
+        _undoing.reset(token)
 
 
 def withdraw(name: str) -> None:
@@ -74,9 +89,11 @@ def run(change: Change) -> None:
 
 
 def _run_stages(change: Change, running: _Running) -> None:
-    for _order, stage in sorted(_stages.values(), key=lambda entry: entry[0]):
+    for _order, stage, also_undoing in sorted(_stages.values(), key=lambda entry: entry[0]):
         if running.stopped:
             return
+        if _undoing.get() and not also_undoing:
+            continue
         before = running.verbs
         stage(change)
         if running.verbs != before:

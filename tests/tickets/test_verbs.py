@@ -81,7 +81,7 @@ def test_all_or_nothing(cast: Cast, supervisor: Actor, name: str) -> None:
 
     VERBS[name].prepare(cast, supervisor)
     before, last = picture(), last_event()
-    pipeline.announce("test", fail, order=99)
+    pipeline.announce("test", fail, order=99, also_undoing=True)
     try:
         with pytest.raises(ZeroDivisionError):
             VERBS[name].call(cast, supervisor)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.events.models import Event
 from opora.events.public import Cause, one_act, record
 from opora.people.public import Actor, NotFound, Refusal
-from opora.tickets import access
+from opora.tickets import access, pipeline
 from opora.tickets.kinds import ActUndone
 from opora.tickets.models import Ticket
 
@@ -32,8 +32,9 @@ def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None 
     back = [event for event in events if event.ticket and not event.happening.lasting]
     if not back or not all(event.happening.undoable for event in back):
         raise Refusal("not_undoable", _("This can't be taken back: it may have been read already."))
-    for event in back:
-        event.happening.undo(event.ticket or 0, actor)
+    with pipeline.undoing():
+        for event in back:
+            event.happening.undo(event.ticket or 0, actor)
     for number in touched:
         record(ActUndone(str(act)), actor=actor, ticket=number, because=because)
     ticket.refresh_from_db()
