@@ -59,7 +59,7 @@ def set_up(sign_ins: Collection[str] = SIGN_INS) -> Company:
     for row in library.company()["organization"]:
         create_organization(actor=SYSTEM, name=row["name"], domains=[row["domain"]])
     people = {one.address: _colleague(one, departments, sign_ins) for one in library.colleagues()}
-    people |= {one.address: _customer(one) for one in library.customers()}
+    people |= {one.address: _customer(one) for one in (*library.customers(), *library.strangers())}
     return Company(departments, topics, people)
 
 

@@ -94,6 +94,14 @@ def customers() -> tuple[Customer, ...]:
 
 
 @cache
+def strangers() -> tuple[Customer, ...]:
+    """Senders of spam, one for each language."""
+    return tuple(
+        Customer(gender="m", called=row["name"], organization="", **row) for row in company()["stranger"]
+    )
+
+
+@cache
 def threads() -> tuple[Thread, ...]:
     """All conversations, by language and then by file."""
     found = []

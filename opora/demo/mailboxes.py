@@ -1,7 +1,5 @@
 """Putting letters into the customers' mailboxes of the demo."""
 
-from email.utils import parseaddr
-
 from opora.demo import library
 from opora.demo.models import Folder, Letter
 from opora.demo.reading import Reading
@@ -15,7 +13,7 @@ def put(owner: str, folder: Folder, raw: bytes) -> Letter:
     letter = Letter(
         owner=owner.lower(),
         folder=folder,
-        peer=(_name(reading.header("To")) if folder == Folder.SENT else reading.sender_name)[:400],
+        peer=(reading.receiver_name if folder == Folder.SENT else reading.sender_name)[:400],
         subject=reading.header("Subject")[:998],
         snippet=" ".join(reading.text.split())[:200],
         has_files=bool(reading.enclosures),
@@ -42,8 +40,3 @@ def name_of(owner: str) -> str:
 def language_of(owner: str) -> str:
     """The language of a listed customer's mail program; empty for others."""
     return next((one.language for one in library.customers() if one.address == owner), "")
-
-
-def _name(header: str) -> str:
-    name, address = parseaddr(header)
-    return name or address

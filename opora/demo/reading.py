@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import cached_property
 
@@ -39,24 +41,33 @@ class Reading:
         parsed = message_from_bytes(raw, policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         self.mail = parsed
+        # Names in two encoded words come apart in the new parser's addresses; headers are read by the old one.
+        self._headers = BytesHeaderParser().parsebytes(raw)
 
     def header(self, name: str) -> str:
         """A header's text, decoded; empty when it is not there."""
-        return " ".join(str(self.mail.get(name, "")).split())
+        return _decoded(str(self._headers.get(name, "")))
 
     @property
     def sender(self) -> str:
         """The writer's address."""
-        return parseaddr(self.header("From"))[1]
+        return self._address("From")[1]
 
     @property
     def sender_name(self) -> str:
-        return parseaddr(self.header("From"))[0] or self.sender
+        """The writer's name, or the address of one who has none."""
+        return self._address("From")[0] or self.sender
+
+    @property
+    def receiver_name(self) -> str:
+        """The first receiver's name or address."""
+        name, address = self._address("To")
+        return name or address
 
     @property
     def answer_to(self) -> str:
         """Where a reply goes: Reply-To, or the writer."""
-        return parseaddr(self.header("Reply-To"))[1] or self.sender
+        return self._address("Reply-To")[1] or self.sender
 
     @property
     def at(self) -> datetime | None:
@@ -106,6 +117,10 @@ class Reading:
         """What a reply puts into References (RFC 5322, 3.6.4)."""
         return " ".join(part for part in (self.header("References"), self.header("Message-ID")) if part)
 
+    def _address(self, header: str) -> tuple[str, str]:
+        name, address = parseaddr(str(self._headers.get(header, "")))
+        return _decoded(name), address
+
     def _body(self, kind: str) -> str:
         part = self.mail.get_body((kind,))
         if part is None:
@@ -114,3 +129,11 @@ class Reading:
             return str(part.get_content()).replace("\r\n", "\n").strip()
         except (LookupError, ValueError):
             return ""
+
+
+def _decoded(text: str) -> str:
+    """One line of readable text."""
+    try:
+        return " ".join(str(make_header(decode_header(text))).split())
+    except (LookupError, ValueError):
+        return " ".join(text.split())

@@ -26,7 +26,8 @@ def seed(
     """
     draw = random.Random(seed)
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    places, people = queues(), writers(tickets, draw)
+    # People come from a draw of their own: whether they had to be invented must not change the tickets.
+    places, people = queues(), writers(tickets, random.Random(f"people {seed}"))
     invention = Invention(draw, places, people, messages, midnight)
     begin, written = midnight - timedelta(days=DAYS), 0
     for done in range(0, tickets, CHUNK):

@@ -112,9 +112,11 @@ def _cast(draw: random.Random) -> list[Story]:
 
 def _writers(thread: Thread) -> list[Customer]:
     those = [one for one in library.customers() if one.language == thread.language]
+    if thread.spam:
+        return [one for one in library.strangers() if one.language == thread.language]
     if thread.org:
         return [one for one in those if one.organization]
-    return [one for one in those if not one.organization] if not thread.spam else those[:3]
+    return [one for one in those if not one.organization]
 
 
 def _give_endings(stories: list[Story], draw: random.Random) -> None:

@@ -56,3 +56,14 @@ def test_quoting_in_the_customers_language(language: str, words: str) -> None:
 def test_one_re_is_enough() -> None:
     assert reply_subject("Re: Hello") == "Re: Hello"
     assert reply_subject("Hello") == "Re: Hello"
+
+
+def test_a_name_in_two_encoded_words_stays_whole() -> None:
+    raw = (
+        b"Reply-To: =?utf-8?b?0JDQvdC90LAg0KHQvNC40YDQvdC+0LLQsCAo0KHQtdCy0LXRgNC6?=\r\n"
+        b" =?utf-8?b?0LAp?= <help+t1.x@severka.example>\r\nFrom: a@b.example\r\n\r\nHi"
+    )
+    reading = Reading(raw)
+    assert reading.header("Reply-To").startswith("Анна Смирнова (Северка) <")
+    assert reading.answer_to == "help+t1.x@severka.example"
+    assert reading.sender_name == "a@b.example"

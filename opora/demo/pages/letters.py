@@ -21,7 +21,7 @@ POLICY = (
 )
 # A mail's own doctype, html and body are kept by browsers inside this; its own style wins over :where().
 _PAGE = (
-    "<!doctype html><style>:where(body) { font: 15px/1.5 system-ui, sans-serif; margin: 12px 14px; "
+    "<!doctype html><style>:where(body) { font: 15px/1.5 system-ui, sans-serif; margin: 0; padding: 12px 14px; "
     "color: #17171c; overflow-wrap: anywhere }</style>%s"
 )
 SAFE_TO_SHOW = {"image/png", "image/jpeg", "image/gif", "image/webp"}
