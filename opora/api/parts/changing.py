@@ -43,15 +43,16 @@ def _topic(actor: Actor, ticket: Ticket, told: dict[str, Any]) -> None:
 
 def _department(actor: Actor, ticket: Ticket, told: dict[str, Any]) -> None:
     department, key = lookup.department(told["department"]), told.get("assignee")
+    if "assignee" in told and key is None:
+        actions.assign(actor=actor, ticket=ticket, to=None)
     to = lookup.person(key, "assignee") if key is not None else None
     actions.transfer(actor=actor, ticket=ticket, department=department, to=to, note=told.get("note", ""))
 
 
 def _assignee(actor: Actor, ticket: Ticket, told: dict[str, Any]) -> None:
-    if "department" in told and told["assignee"] is not None:
-        ticket.refresh_from_db()
-        if ticket.assignee_id == told["assignee"]:
-            return  # the transfer did it, and the one who acts may have no say there
+    ticket.refresh_from_db()
+    if ticket.assignee_id == told["assignee"]:
+        return  # perhaps by the transfer, after which the one who acts may have no say
     to = lookup.person(told["assignee"], "assignee") if told["assignee"] is not None else None
     actions.assign(actor=actor, ticket=ticket, to=to)
 
