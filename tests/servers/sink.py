@@ -54,6 +54,7 @@ class Sink:
 def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
     """A sink on a port of its own (or that one); with a password it wants a login before anything else."""
     sink, ready, loop = Sink(password=password), threading.Event(), asyncio.new_event_loop()
+    ended = asyncio.Event()
     auth = {"auth_require_tls": False, "auth_required": True, "authenticator": sink.authenticate} if password else {}
 
     async def serve() -> None:
@@ -63,11 +64,16 @@ def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
         server = await loop.create_server(protocol, "127.0.0.1", port)
         sink.port = server.sockets[0].getsockname()[1]
         ready.set()
+        await ended.wait()
+        server.close()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(serve())
-        loop.run_forever()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0.01))
+        loop.close()
 
     thread = threading.Thread(target=run, name="smtp sink", daemon=True)
     thread.start()
@@ -75,7 +81,7 @@ def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
     try:
         yield sink
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(ended.set)
         thread.join(5)
 
 

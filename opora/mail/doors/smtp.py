@@ -124,7 +124,7 @@ async def serve(host: str, port: int, stop: threading.Event, opened: threading.E
 
 def tidy(address: str) -> str:
     """An address of the envelope as text that any database takes."""
-    return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")[:254]
+    return address.strip("<>").encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")[:254]
 
 
 def _keep(content: bytes, source: str, envelope_from: str, envelope_to: str) -> str:

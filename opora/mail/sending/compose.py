@@ -38,6 +38,8 @@ def compose(mail: OutgoingMail) -> Composed:
         raise NotComposed("no_mailbox")
     with translation.override(mail.language or None):
         made = MADE[Purpose(mail.purpose)](mail)
+    # Last: giving the mail its content takes away all Content- headers.
+    made["Content-Language"] = mail.language or "en"
     return Composed(made.as_bytes(policy=POLICY), mail.mailbox.address, idna(mail.address))
 
 
@@ -105,7 +107,6 @@ def _head(made: EmailMessage, mail: OutgoingMail) -> None:
     if chain:
         made["References"] = " ".join(f"<{one}>" for one in chain)
     made["X-Opora-Loop"] = mail.mailbox.address
-    made["Content-Language"] = mail.language or "en"
 
 
 def _address(name: str, address: str) -> Address:
