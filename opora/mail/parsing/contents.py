@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -44,6 +45,7 @@ DATA = frozenset(
         "text/tab-separated-values",
     }
 )
+META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
 IGNORED = frozenset({"message/external-body", "text/x-amp-html"})
 TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
@@ -169,7 +171,8 @@ def _alternative(part: Part, contents: Contents, blocks: list[Block]) -> None:
 
 
 def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
-    text, problem = decode(part.body(), part.charset, contents.hint)
+    data = part.body()
+    text, problem = decode(data, part.charset or _charset_in(data, part.type), contents.hint)
     contents.note(problem)
     contents.hint = contents.hint or part.charset
     if "\x00" in text:
@@ -182,6 +185,12 @@ def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
         block = Block(_cut(_plain(text, part), contents))
     if block.text or block.html:
         blocks.append(block)
+
+
+def _charset_in(data: bytes, type_: str) -> str:
+    """The charset an HTML body names itself, for parts without a label."""
+    match = META_CHARSET.search(data[:4000]) if type_ == "text/html" else None
+    return match.group(1).decode("ascii", "replace") if match else ""
 
 
 def _html_block(html: str) -> Block:

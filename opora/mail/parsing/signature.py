@@ -20,10 +20,18 @@ MOBILE = re.compile(
     r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano"
     r"|odeslán[oa]|odoslan[ée]|poslán[oa]|"
     r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent"
-    r"|posted|скачать|загрузить|получить|получено|get|"
+    r"|posted|скачать|загрузить|завантажити|получить|holen sie|télécharger|obtenir|получено|get|"
     r"hol dir|téléchargez|obtener|stáhnout|загрузите|отримати|získat|pobierz|从我的|從我的|发自我的|someone)\b.{0,80}?"
     rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}"
     rf"|via mobile)$",
+    re.I,
+)
+FOOTER = re.compile(
+    r"^[\s*_>-]{0,4}(?:virus[- ]?free\b|без вирусов\b|bez virů\b|virenfrei\b|sans virus\b|libre de virus"
+    r"|wolny od wirusów|без вірусів"
+    r"|(?:this|diese|tato|toto|это|данное|ten) .{0,40}"
+    r"(?:checked for viruses|viren geprüft|zkontrolov|проверено|sprawdzon)"
+    r"|проверено (?:на вирусы|антивирус)|zkontrolováno antivir|https?://(?:www\.)?avast\.\w+|www\.avast\.\w+).{0,100}$",
     re.I,
 )
 EAST_MOBILE = re.compile(r"^(?:从我的|從我的|发自我的|發自我的|iPhoneから送信)")
@@ -101,7 +109,11 @@ def _ruled(lines: list[str]) -> int | None:
 
 def is_mobile_line(line: str) -> bool:
     line = line.strip()
-    return len(line) <= 160 and bool(line) and bool(MOBILE.match(line) or EAST_MOBILE.match(line))
+    return (
+        len(line) <= 160
+        and bool(line)
+        and bool(MOBILE.match(line) or EAST_MOBILE.match(line) or FOOTER.match(line))
+    )
 
 
 def _dashed_name(lines: list[str]) -> int | None:

@@ -317,6 +317,15 @@ OTHERS = [
     ),
 ]
 SIGNED = [
+    ("antivirus ru", "Спасибо.\n\nБез вирусов. www.avast.ru\n", "Спасибо."),
+    (
+        "antivirus cs",
+        "Děkuji.\n\nTato zpráva byla zkontrolována na viry programem Avast.\nwww.avast.cz\n",
+        "Děkuji.",
+    ),
+    ("outlook phone fr", "Merci.\n\nTélécharger Outlook pour Android<https://aka.ms/x>\n", "Merci."),
+    ("windows mail ru", "Спасибо\n\nОтправлено из Почты для Windows 10\n", "Спасибо"),
+    ("windows mail cs", "Děkuji\n\nOdesláno z aplikace Pošta pro Windows\n", "Děkuji"),
     (
         "farewell ru",
         "Прошу закрыть заявку.\n\nС уважением,\nАнна Орлова\nООО «Клиент»\nтел. +7 495 000-11-22\n",

@@ -210,3 +210,10 @@ def test_nul_and_control_characters_never_arrive() -> None:
 def test_broken_winmail_is_kept_as_it_is() -> None:
     parsed = parts("mixed", PLAIN, "Content-Type: application/ms-tnef; name=winmail.dat\n\n\x78garbage")
     assert [file.name for file in parsed.attachments] == ["winmail.dat"]
+
+
+def test_html_may_name_its_charset_itself() -> None:
+    html = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><p>щи</p>'.encode(
+        "koi8-r"
+    )
+    assert body(html, "Content-Type: text/html").text == "щи"
