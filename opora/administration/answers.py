@@ -45,6 +45,11 @@ def attempt(form: BaseForm, verb: Callable[[], T]) -> T | None:
         return None
 
 
+def done(form: BaseForm, verbs: Callable[[], object]) -> bool:
+    """Runs verbs as `attempt` does, where only matters whether they did."""
+    return attempt(form, lambda: (verbs(), True)) is not None
+
+
 def blame(form: BaseForm, refusal: Refusal) -> None:
     """Puts a verb's refusal at the field it names, or above the form."""
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))

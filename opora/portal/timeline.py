@@ -49,7 +49,17 @@ def of(ticket: Ticket, person: Person, key: str, desk: str) -> list[Entry]:
     rows = visible_messages(ticket).select_related("author").prefetch_related("attachments__blob")
     entries = [_message(row, ticket, person, key, desk) for row in rows]
     entries += [_change(event) for event in _changes(ticket)]
-    return sorted(entries, key=lambda entry: entry.at)
+    return _without_to_and_fro(sorted(entries, key=lambda entry: entry.at))
+
+
+def _without_to_and_fro(entries: list[Entry]) -> list[Entry]:
+    """Of changes that follow each other only the last: where it stood in between interests nobody."""
+    followed = zip(entries, [*entries[1:], None], strict=True)
+    return [
+        entry
+        for entry, after in followed
+        if entry.look != "change" or after is None or after.look != "change"
+    ]
 
 
 def visible_messages(ticket: Ticket) -> Any:

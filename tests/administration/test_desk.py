@@ -21,7 +21,8 @@ def admin(cast: Cast, client: Client) -> Client:
 
 DEPARTMENT = {
     "name": "Technical", "name_ru": "Техническая", "name_cs": "Technická", "name_en": "", "language": "cs",
-    "from_name": "", "adds_cc": "on", "is_active": "on", "position": "2", "signature": "Yours\nSeverka", "signature_ru": "Ваша Северка",
+    "from_name": "", "adds_cc": "on",
+    "is_active": "on", "position": "2", "signature": "Yours\nSeverka", "signature_ru": "Ваша Северка",
 }  # fmt: skip
 
 
@@ -140,7 +141,8 @@ def test_a_company(cast: Cast, admin: Client) -> None:
 MAILBOX = {
     "address": "new@severka.example", "is_active": "on", "incoming": "imap", "in_host": "127.0.0.1", "in_port": "1",
     "in_security": "none", "in_login": "new", "in_password": "secret one", "folder": "", "after_fetch": "seen",
-    "move_to": "", "out_host": "127.0.0.1", "out_port": "1", "out_security": "none", "out_login": "", "out_password": "",
+    "move_to": "",
+    "out_host": "127.0.0.1", "out_port": "1", "out_security": "none", "out_login": "", "out_password": "",
 }  # fmt: skip
 
 

@@ -252,3 +252,11 @@ def test_in_three_languages(cast: Cast, client: Client) -> None:
     for code in ("ru", "cs", "en"):
         client.cookies["opora_language"] = code
         assert f'<html lang="{code}"' in client.get(url(cast.tickets["open"], cast.anna)).content.decode()
+
+
+def test_to_and_fro_is_told_once(cast: Cast, client: Client) -> None:
+    ticket = cast.tickets["open"]
+    for status in (Status.SOLVED, Status.OPEN, Status.SOLVED):
+        change_status(actor=Actor.of(cast.vera), ticket=ticket, status=status)
+    page = client.get(url(ticket, cast.anna)).content.decode()
+    assert (page.count("Solved."), page.count("Open again.")) == (1, 0)

@@ -47,7 +47,8 @@ class MailboxForm(forms.Form):
     def __init__(self, *args: Any, row: Mailbox | None = None, **kwargs: Any) -> None:
         self.row = row
         first = {name: getattr(row, name) for name in self.base_fields if row and "password" not in name}
-        super().__init__(*args, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**first, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         place = self.fields["department"]
         assert isinstance(place, forms.ModelChoiceField)
         place.queryset = departments()
@@ -62,9 +63,8 @@ class MailboxForm(forms.Form):
 
     @property
     def inward(self) -> list[forms.BoundField]:
-        """How mail comes in."""
+        """How it is fetched, where it does not simply arrive."""
         names = (
-            "incoming",
             "in_host",
             "in_port",
             "in_security",

@@ -17,7 +17,8 @@ class NamedForm(forms.Form):
 
     def __init__(self, *args: Any, row: Brand | Department | Topic | None = None, **kwargs: Any) -> None:
         self.row = row
-        super().__init__(*args, initial={**self._first(), **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**self._first(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         for code, _name in settings.LANGUAGES:
             label = get_language_info(code)["name_local"].capitalize()
             self.fields[f"name_{code}"] = forms.CharField(label=label, max_length=200, required=False)

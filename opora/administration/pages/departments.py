@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from opora.administration.answers import attempt, form_page, page, saved
+from opora.administration.answers import attempt, done, form_page, page, saved
 from opora.administration.doors import actor_of, administrators, supervisors_look
 from opora.administration.forms.desk import DepartmentForm
 from opora.desk.actions import change_department, create_department
@@ -30,7 +30,7 @@ def departments(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Makes a department."""
     form = DepartmentForm(request.POST or None)
-    if form.is_valid() and attempt(form, lambda: create_department(actor=actor_of(request), **form.values())):
+    if form.is_valid() and done(form, lambda: create_department(actor=actor_of(request), **form.values())):
         return saved(request, _("Added. Now say who works there."), "access")
     return form_page(request, form, _("A new department"), "named_form", back="departments")
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from opora.administration.answers import attempt, form_page, page, saved
+from opora.administration.answers import done, form_page, page, saved
 from opora.administration.doors import actor_of, administrators
 from opora.administration.forms.mailbox import MailboxForm
 from opora.administration.mail_trial import trial
@@ -55,7 +55,7 @@ def _form(request: HttpRequest, row: Mailbox | None) -> HttpResponse:
     if form.is_valid():
         if "test" in request.POST:
             steps = trial(row, form.values())
-        elif attempt(form, lambda: _save(request, row, form)):
+        elif done(form, lambda: _save(request, row, form)):
             return saved(request, _("Saved."), "mailboxes")
     title = row.address if row else _("A new mailbox")
     return form_page(request, form, title, "mailbox", steps=steps, back="mailboxes")

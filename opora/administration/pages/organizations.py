@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from opora.administration.answers import attempt, form_page, page, saved
+from opora.administration.answers import done, form_page, page, saved
 from opora.administration.doors import actor_of, administrators, supervisors_look
 from opora.administration.forms.desk import OrganizationForm, of_organization
 from opora.people.actions import change_organization, create_organization
@@ -32,7 +32,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Adds a company."""
     form = of_organization(None, request.POST or None)
-    if form.is_valid() and attempt(form, lambda: _create(request, form)):
+    if form.is_valid() and done(form, lambda: _create(request, form)):
         return saved(request, _("Added."), "organizations")
     return form_page(request, form, _("A new company"), back="organizations")
 
@@ -51,6 +51,6 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
     form = of_organization(row, request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        if attempt(form, lambda: change_organization(actor=actor_of(request), organization=row, **given)):
+        if done(form, lambda: change_organization(actor=actor_of(request), organization=row, **given)):
             return saved(request, _("Saved."), "organizations")
     return form_page(request, form, row.name, back="organizations")

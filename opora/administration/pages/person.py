@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from opora.administration.answers import attempt, blame, page, saved
+from opora.administration.answers import attempt, blame, done, page, saved
 from opora.administration.doors import actor_of, administrators, supervisors_look
 from opora.administration.forms.access import AccessForm
 from opora.administration.forms.people import IdentityForm, RoleForm, TokenForm, of_person
@@ -35,7 +35,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = of_person(found, request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        if attempt(form, lambda: change_person(actor=actor_of(request), person=found, **given)):
+        if done(form, lambda: change_person(actor=actor_of(request), person=found, **given)):
             return saved(request, _("Saved."), "person", pk)
     return _shown(request, found, form=form)
 
@@ -62,7 +62,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """Switches somebody's sign-in off or on again; their words and history stay."""
     found, form = _found(pk), Form({})
     wanted = "activate" in request.POST
-    if attempt(form, lambda: change_person(actor=actor_of(request), person=found, is_active=wanted)):
+    if done(form, lambda: change_person(actor=actor_of(request), person=found, is_active=wanted)):
         return saved(request, _("Switched on.") if wanted else _("Switched off."), "person", pk)
     return _shown(request, found, problem=form)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from opora.administration import beginning
-from opora.administration.answers import attempt
+from opora.administration.answers import attempt, done
 from opora.administration.doors import actor_of, administrators
 from opora.administration.forms.mailbox import MailboxForm
 from opora.administration.forms.set_up import FirstAdministratorForm, FirstDepartmentForm
@@ -46,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     form.fields["desk_name"].required = True
     if not form.is_bound and not settings.DESK_NAME.get():
         form.initial["desk_language"] = (get_language() or "en")[:2]
-    if form.is_valid() and attempt(form, lambda: _keep_desk(request, form)):
+    if form.is_valid() and done(form, lambda: _keep_desk(request, form)):
         return redirect("administration:set_up_department")
     return _step(request, "set_up_desk", form)
 
@@ -67,7 +67,7 @@ def department(request: HttpRequest) -> HttpResponse:
     if first_department() is not None:
         return redirect("administration:set_up_mailbox")
     form = FirstDepartmentForm(request.POST or None, initial={"name": _("Support")})
-    if form.is_valid() and attempt(form, lambda: _make_department(request, form)):
+    if form.is_valid() and done(form, lambda: _make_department(request, form)):
         return redirect("administration:set_up_mailbox")
     return _step(request, "set_up_department", form)
 
@@ -92,7 +92,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if "test" in request.POST:
             steps = trial(None, form.values())
-        elif attempt(form, lambda: create_mailbox(actor=actor_of(request), **form.values())):
+        elif done(form, lambda: create_mailbox(actor=actor_of(request), **form.values())):
             return redirect("administration:set_up_team")
     return _step(request, "set_up_mailbox", form, steps=steps)
 

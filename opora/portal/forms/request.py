@@ -29,7 +29,7 @@ class RequestForm(forms.Form):
     text = forms.CharField(
         label=_("Tell us everything"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 8})
     )
-    files = FilesField(label=_("Files or pictures"))
+    files = FilesField(label=_("Files or pictures"))  # type: ignore[assignment]
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     submission = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -37,8 +37,8 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offered = list(topics().filter(is_public=True))
         self._offer_topics()
-        self.topic = next((topic for topic in self.offered if str(topic.pk) == chosen), None)
-        definitions = self.topic.fields if self.topic else []
+        self.chosen = next((topic for topic in self.offered if str(topic.pk) == chosen), None)
+        definitions = self.chosen.fields if self.chosen else []
         for definition in definitions:
             self.fields[f"{PREFIX}{definition['name']}"] = form_field(definition)
         if person is not None:
@@ -55,6 +55,11 @@ class RequestForm(forms.Form):
             return
         field.queryset = Topic.objects.filter(pk__in=[topic.pk for topic in self.offered])
         field.choices = [("", _("choose…")), *((topic.pk, topic.called) for topic in self.offered)]
+
+    @property
+    def lost_files(self) -> bool:
+        """Whether files came along that the next page cannot show: browsers do not keep them."""
+        return bool(self.files)
 
     @property
     def topic_choice(self) -> forms.BoundField | None:
@@ -78,7 +83,7 @@ class RequestForm(forms.Form):
             name.removeprefix(PREFIX): value for name, value in cleaned.items() if name.startswith(PREFIX)
         }
         try:
-            custom_fields.clean(self.topic.fields if self.topic else [], given, complete=False)
+            custom_fields.clean(self.chosen.fields if self.chosen else [], given, complete=False)
         except Refusal as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
         return cleaned

@@ -14,7 +14,7 @@ class WordsForm(forms.Form):
     kind = forms.ChoiceField(choices=[("reply", _("Answer")), ("side", _("Note"))], initial="reply")
     text = forms.CharField(required=False, max_length=200_000, widget=forms.Textarea)
     html = forms.CharField(required=False, max_length=20_000_000)
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
     idempotency_key = forms.CharField(max_length=64, required=False)
 
     def words(self) -> Words:

@@ -73,7 +73,7 @@ def _open(form: RequestForm, known: Person | None) -> Ticket:
         subject=given["subject"],
         words=Words(text=given["text"], files=given["files"], language=language),
         channel=Channel.WEB,
-        topic=form.topic,
+        topic=form.chosen,
         fields=values(given),
         language=language,
         submission=f"form:{given['submission']}" if given["submission"] else None,
