@@ -1,4 +1,4 @@
-"""Django's way of sending mail, for letters that belong to no ticket: codes, links, invitations. They go into the queue."""
+"""Django's way of sending mail, for letters that belong to no ticket: codes, links, invitations; they are queued."""
 
 import email.utils
 import logging

@@ -22,7 +22,9 @@ def read_held(incoming: IncomingMail) -> Letter:
     try:
         return read(incoming)
     except OSError as error:
-        raise Refusal("raw_gone", _("The raw source of this mail is not in the mail folder any more.")) from error
+        raise Refusal(
+            "raw_gone", _("The raw source of this mail is not in the mail folder any more.")
+        ) from error
 
 
 def undecided(actor: Actor, incoming: IncomingMail) -> IncomingMail:
@@ -50,7 +52,9 @@ def require(actor: Actor, row: IncomingMail) -> None:
 def sender_of(letter: Letter, actor: Actor, because: Cause | None) -> Person:
     """The mail's author, added to the desk if new. Refuses when the mail names none."""
     if not letter.sender:
-        raise Refusal("no_sender", _("The mail does not say who sent it. Choose whose request it is."), "requester")
+        raise Refusal(
+            "no_sender", _("The mail does not say who sent it. Choose whose request it is."), "requester"
+        )
     name, language = letter.parsed.from_name, letter.spoken
     return ensure_person(actor=actor, email=letter.sender, name=name, language=language, because=because)
 

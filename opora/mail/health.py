@@ -44,7 +44,9 @@ def _mailboxes() -> list[Finding]:
 
 
 def _incoming() -> list[Finding]:
-    waiting = IncomingMail.objects.filter(state=IncomingState.KEPT, received_at__lt=clock.now() - LATE).count()
+    waiting = IncomingMail.objects.filter(
+        state=IncomingState.KEPT, received_at__lt=clock.now() - LATE
+    ).count()
     failed = IncomingMail.objects.filter(state=IncomingState.FAILED).count()
     found = []
     if waiting:

@@ -78,7 +78,9 @@ class Bounced(Kind):
         return [("person", self.person)] if self.person else []
 
     def sentence(self, names: Names) -> str:
-        return gettext("the answer to %(person)s came back undelivered") % {"person": names.of("person", self.person)}
+        return gettext("the answer to %(person)s came back undelivered") % {
+            "person": names.of("person", self.person)
+        }
 
 
 @kind("mail.sent_again")

@@ -46,7 +46,9 @@ def deliveries_of(messages: Iterable[Message]) -> dict[int, Delivery]:
 
 def incoming_of(messages: Iterable[Message]) -> dict[int, IncomingMail]:
     """The mails that these messages came as, by message id, with `why` they came here; one query."""
-    rows = IncomingMail.objects.filter(message__in=[message.pk for message in messages]).select_related("message")
+    rows = IncomingMail.objects.filter(message__in=[message.pk for message in messages]).select_related(
+        "message"
+    )
     return {row.message.pk: row for row in rows if row.message is not None}
 
 

@@ -36,7 +36,9 @@ def letter(
     return made
 
 
-def brought(mail: EmailMessage | bytes, mailbox: Mailbox | None, source: str = "pipe", **envelope: str) -> IncomingMail:
+def brought(
+    mail: EmailMessage | bytes, mailbox: Mailbox | None, source: str = "pipe", **envelope: str
+) -> IncomingMail:
     """The mail through receive and take_in, and its row as it is then."""
     raw = mail if isinstance(mail, bytes) else mail.as_bytes()
     return take_in(receive(raw, source=source, mailbox=mailbox, **envelope))

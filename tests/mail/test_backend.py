@@ -23,7 +23,11 @@ def test_a_letter_leaves_from_the_first_mailbox(cast: Cast) -> None:
     assert Queue().send_messages([letter()]) == 1
     row = OutgoingMail.objects.get(purpose=Purpose.LETTER)
     made = email.message_from_bytes(compose(row).content, policy=email.policy.default)
-    assert (made["To"], made["Subject"], made["Auto-Submitted"]) == ("anna@veter.example", "Ваш код", "auto-generated")
+    assert (made["To"], made["Subject"], made["Auto-Submitted"]) == (
+        "anna@veter.example",
+        "Ваш код",
+        "auto-generated",
+    )
     assert "help@severka.example" in made["From"]
     assert made["In-Reply-To"] is None
     assert made.get_content().splitlines()[0] == "Код: 123456"

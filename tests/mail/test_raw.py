@@ -18,7 +18,7 @@ def test_what_is_kept_is_read_back(mail_folder: Path) -> None:
 
 def test_the_same_bytes_are_one_file(mail_folder: Path) -> None:
     assert raw.keep(b"once") == raw.keep(b"once")
-    assert len([path for path in mail_folder.rglob("*.eml")]) == 1
+    assert len(list(mail_folder.rglob("*.eml"))) == 1
 
 
 def test_a_half_written_file_of_a_crash_is_written_again(mail_folder: Path) -> None:

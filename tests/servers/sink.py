@@ -55,7 +55,11 @@ def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
     """A sink on a port of its own (or that one); with a password it wants a login before anything else."""
     sink, ready, loop = Sink(password=password), threading.Event(), asyncio.new_event_loop()
     ended = asyncio.Event()
-    auth = {"auth_require_tls": False, "auth_required": True, "authenticator": sink.authenticate} if password else {}
+    auth = (
+        {"auth_require_tls": False, "auth_required": True, "authenticator": sink.authenticate}
+        if password
+        else {}
+    )
 
     async def serve() -> None:
         def protocol() -> SMTP:

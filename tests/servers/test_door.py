@@ -53,7 +53,9 @@ def test_a_mail_that_is_too_large_is_refused_before_it_is_sent(door: int, cast: 
 
 
 def test_lines_of_a_megabyte_are_taken(door: int, cast: Cast) -> None:
-    raw = b"From: anna@veter.example\r\nSubject: long\r\nMessage-ID: <l@v>\r\n\r\n" + b"x" * 1_000_000 + b"\r\n"
+    raw = (
+        b"From: anna@veter.example\r\nSubject: long\r\nMessage-ID: <l@v>\r\n\r\n" + b"x" * 1_000_000 + b"\r\n"
+    )
     send(door, raw, ["help@severka.example"])
     assert IncomingMail.objects.get().size == len(raw)
 

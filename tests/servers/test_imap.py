@@ -49,7 +49,9 @@ def test_what_is_unread_becomes_tickets_and_is_marked_after_that(imap: Dovecot, 
     assert (fetch_once(mailbox).count, FetchedMail.objects.count()) == (0, 0)
 
 
-def test_what_somebody_read_before_we_came_is_left_alone_but_nothing_later_is(imap: Dovecot, cast: Cast) -> None:
+def test_what_somebody_read_before_we_came_is_left_alone_but_nothing_later_is(
+    imap: Dovecot, cast: Cast
+) -> None:
     imap.put(mail(1))
     _read_everything(imap)
     mailbox = fetched_by(cast, imap)
@@ -85,7 +87,9 @@ def test_a_renumbered_folder_repeats_and_loses_nothing(imap: Dovecot, cast: Cast
     assert states == ["done", "done", "duplicate"]
 
 
-def test_a_mail_that_cannot_be_kept_stays_unread_on_the_server(imap: Dovecot, cast: Cast, settings: Any, tmp_path: Any) -> None:
+def test_a_mail_that_cannot_be_kept_stays_unread_on_the_server(
+    imap: Dovecot, cast: Cast, settings: Any, tmp_path: Any
+) -> None:
     imap.put(mail(1))
     mailbox, good = fetched_by(cast, imap), settings.MAIL_ROOT
     (tmp_path / "file").write_text("")
@@ -118,9 +122,17 @@ def test_a_wrong_password_is_said_at_the_mailbox_and_in_the_health_cards(imap: D
     assert failure is not None
     assert failure.reason == "login_refused"
     state = MailboxState.objects.get()
-    assert (state.in_failure, state.in_failures, "uthentication" in state.in_words) == ("login_refused", 1, True)
+    assert (state.in_failure, state.in_failures, "uthentication" in state.in_words) == (
+        "login_refused",
+        1,
+        True,
+    )
     card = findings()[0]
-    assert (card.is_red, "help@severka.example" in card.words, "refused the login" in card.words) == (True, True, True)
+    assert (card.is_red, "help@severka.example" in card.words, "refused the login" in card.words) == (
+        True,
+        True,
+        True,
+    )
     fetch_once(fetched_by(cast, imap))
     assert findings() == []
 

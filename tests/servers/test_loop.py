@@ -23,7 +23,11 @@ def test_a_mail_comes_in_an_answer_goes_out_the_reply_joins(
     door: int, cast: Cast, sink: Sink, running: Callable[[Callable[[threading.Event], None]], None]
 ) -> None:
     change_mailbox(
-        actor=Actor.system(), mailbox=cast.mailbox, out_host="127.0.0.1", out_port=sink.port, out_security="plain"
+        actor=Actor.system(),
+        mailbox=cast.mailbox,
+        out_host="127.0.0.1",
+        out_port=sink.port,
+        out_security="plain",
     )
     catch_up()
     OutgoingMail.objects.all().delete()

@@ -37,7 +37,9 @@ def join_held(
             raise Refusal("no_ticket", _("Choose the ticket that this mail belongs to."), "ticket")
         letter.row = row
         person = deciding.sender_of(letter, actor, because)
-        message = _join(actor, letter, Place(survivor(thread), thread, "decision"), person, as_collaborator, because)
+        message = _join(
+            actor, letter, Place(survivor(thread), thread, "decision"), person, as_collaborator, because
+        )
         deciding.decide(row, letter, actor, "joined", ticket=message.ticket, message=message, because=because)
         return message
 

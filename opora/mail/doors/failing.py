@@ -30,7 +30,13 @@ def failure_of(error: BaseException) -> FetchFailed:
 def words_of(error: BaseException) -> str:
     """What the other side said, without Python around it."""
     result = getattr(error, "command_result", None)
-    said = result[1] if isinstance(result, tuple) and len(result) > 1 else error.args[0] if error.args else str(error)
+    said = (
+        result[1]
+        if isinstance(result, tuple) and len(result) > 1
+        else error.args[0]
+        if error.args
+        else str(error)
+    )
     if isinstance(said, list) and said:
         said = said[0]
     if isinstance(said, bytes):

@@ -79,7 +79,9 @@ def fetch_once(mailbox: Mailbox) -> Fetched:
 
 def to_fetch() -> list[Mailbox]:
     """Active mailboxes whose mail does not come by itself."""
-    return list(Mailbox.objects.select_related("department").filter(is_active=True).exclude(incoming=Incoming.DOOR))
+    return list(
+        Mailbox.objects.select_related("department").filter(is_active=True).exclude(incoming=Incoming.DOOR)
+    )
 
 
 def follow(pk: int, stop: threading.Event) -> None:

@@ -176,4 +176,3 @@ def _put_away(box: BaseMailBox, mailbox: Mailbox, uids: Sequence[str]) -> None:
         box.move(uids, mailbox.move_to)
     else:
         box.flag(uids, MailMessageFlags.SEEN, True)
-

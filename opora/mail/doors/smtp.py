@@ -86,7 +86,9 @@ class Door:
         self._threads.shutdown(wait=False)
 
     async def _in_thread(self, function: Any, *words: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _with_fresh_connection, function, words)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, _with_fresh_connection, function, words
+        )
 
 
 def run(stop: threading.Event) -> None:
@@ -124,7 +126,12 @@ async def serve(host: str, port: int, stop: threading.Event, opened: threading.E
 
 def tidy(address: str) -> str:
     """An address of the envelope as text that any database takes."""
-    return address.strip("<>").encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")[:254]
+    return (
+        address.strip("<>")
+        .encode("utf-8", "surrogateescape")
+        .decode("utf-8", "replace")
+        .replace("\x00", "")[:254]
+    )
 
 
 def _keep(content: bytes, source: str, envelope_from: str, envelope_to: str) -> str:

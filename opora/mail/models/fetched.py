@@ -20,7 +20,9 @@ class FetchedMail(models.Model):
 
     class Meta:
         db_table = "fetched_mail"
-        constraints = [models.UniqueConstraint(fields=["mailbox", "uid_validity", "uid"], name="fetched_mail_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["mailbox", "uid_validity", "uid"], name="fetched_mail_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.mailbox_id}: {self.uid}"

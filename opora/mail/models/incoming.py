@@ -53,7 +53,9 @@ class IncomingMail(models.Model):
     class Meta:
         db_table = "incoming_mail"
         indexes = [
-            models.Index(fields=["next_attempt_at"], name="incoming_due", condition=Q(next_attempt_at__isnull=False)),
+            models.Index(
+                fields=["next_attempt_at"], name="incoming_due", condition=Q(next_attempt_at__isnull=False)
+            ),
             models.Index(fields=["state", "-id"], name="incoming_list"),
             models.Index(fields=["from_email", "received_at"], name="incoming_of_sender"),
             models.Index(fields=["mail_id"], name="incoming_mail_id"),

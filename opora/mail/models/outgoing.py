@@ -59,7 +59,9 @@ class OutgoingMail(models.Model):
     class Meta:
         db_table = "outgoing_mail"
         indexes = [
-            models.Index(fields=["next_attempt_at"], name="outgoing_due", condition=Q(next_attempt_at__isnull=False)),
+            models.Index(
+                fields=["next_attempt_at"], name="outgoing_due", condition=Q(next_attempt_at__isnull=False)
+            ),
             models.Index(fields=["state", "-id"], name="outgoing_list"),
             models.Index(fields=["mail_id"], name="outgoing_mail_id"),
         ]

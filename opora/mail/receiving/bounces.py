@@ -62,7 +62,9 @@ def _mark(letter: Letter, mail: OutgoingMail, bounce: ParsedBounce) -> None:
     is_hard = bounce.kind == "hard" or (bounce.status or "").startswith("5")
     reason = "bounced_hard" if is_hard else "bounced_soft"
     marked = OutgoingMail.objects.filter(pk=mail.pk).exclude(state=OutgoingState.BOUNCED)
-    changed = marked.update(state=OutgoingState.BOUNCED, reason=reason, failure=diagnostic, next_attempt_at=None)
+    changed = marked.update(
+        state=OutgoingState.BOUNCED, reason=reason, failure=diagnostic, next_attempt_at=None
+    )
     ticket = mail.message.ticket_id if mail.message else mail.ticket_id
     if changed and ticket:
         happening = Bounced(mail.pk, letter.row.pk, mail.person_id, bounce.kind, bounce.status or "")

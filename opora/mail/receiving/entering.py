@@ -98,7 +98,9 @@ def _copies(letter: Letter, but: Person) -> list[Person]:
         if not entry.email or letter.desk.owns(entry.email) or entry.email.lower() == letter.sender:
             continue
         try:
-            person = ensure_person(actor=Actor.system(), email=entry.email, name=entry.name, because=letter.because)
+            person = ensure_person(
+                actor=Actor.system(), email=entry.email, name=entry.name, because=letter.because
+            )
         except Refusal:  # not an address; the header stays in the raw source
             continue
         if not person.is_staff and person.is_active and person.pk != but.pk:

@@ -99,12 +99,20 @@ def _came_before(letter: Letter) -> IncomingMail | None:
     if not letter.parsed.message_id:
         return None
     earlier = IncomingMail.objects.select_related("ticket").filter(
-        mail_id=short_id(letter.parsed.message_id), mailbox=letter.row.mailbox, content=content_of(letter.parsed)
+        mail_id=short_id(letter.parsed.message_id),
+        mailbox=letter.row.mailbox,
+        content=content_of(letter.parsed),
     )
-    return earlier.exclude(pk=letter.row.pk).exclude(state__in=[IncomingState.KEPT, IncomingState.FAILED]).first()
+    return (
+        earlier.exclude(pk=letter.row.pk)
+        .exclude(state__in=[IncomingState.KEPT, IncomingState.FAILED])
+        .first()
+    )
 
 
 def _sends_too_much(letter: Letter) -> bool:
-    recent = IncomingMail.objects.filter(from_email=letter.sender, received_at__gt=clock.now() - timedelta(hours=1))
+    recent = IncomingMail.objects.filter(
+        from_email=letter.sender, received_at__gt=clock.now() - timedelta(hours=1)
+    )
     limit = PER_SENDER.get()
     return recent.exclude(pk=letter.row.pk).order_by()[: limit + 1].count() >= limit

@@ -82,7 +82,9 @@ class Letter:
         if parsed.authentication.dmarc in {"fail", "hardfail", "permerror"}:
             noted.append({"code": "unproven_sender", "verdict": parsed.authentication.dmarc})
         if parsed.problems:
-            noted.append({"code": "mail_repaired", "problems": [whole(problem) for problem in parsed.problems[:10]]})
+            noted.append(
+                {"code": "mail_repaired", "problems": [whole(problem) for problem in parsed.problems[:10]]}
+            )
         return noted
 
     def note_on_row(self) -> None:
@@ -96,7 +98,12 @@ class Letter:
         row.why = {
             **row.why,
             "rules": self.rules,
-            "authentication": {"dkim": found.dkim, "spf": found.spf, "dmarc": found.dmarc, "by": found.source},
+            "authentication": {
+                "dkim": found.dkim,
+                "spf": found.spf,
+                "dmarc": found.dmarc,
+                "by": found.source,
+            },
             "automatic": parsed.auto_kind,
             "automatic_because": whole(parsed.auto_reason),
             "problems": [whole(problem) for problem in parsed.problems],

@@ -51,7 +51,9 @@ def remember(letter: Letter, message: Message) -> None:
     """From now on answers to this mail, and to those it names, lead to the message's ticket."""
     parsed = letter.parsed
     named = [parsed.in_reply_to, *parsed.references[-10:]]
-    digests = {tokens.digest_of(name): False for name in named if name and tokens.read_message_id(name) is None}
+    digests = {
+        tokens.digest_of(name): False for name in named if name and tokens.read_message_id(name) is None
+    }
     if parsed.message_id:
         digests[tokens.digest_of(parsed.message_id)] = True
     rows = [
@@ -70,7 +72,9 @@ def _tries(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]:
 def _by_ids(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]:
     """In-Reply-To first, then References from the last to the first."""
     parsed = letter.parsed
-    ids = list(dict.fromkeys(name for name in [parsed.in_reply_to, *reversed(parsed.references)] if name))[:MOST_IDS]
+    ids = list(dict.fromkeys(name for name in [parsed.in_reply_to, *reversed(parsed.references)] if name))[
+        :MOST_IDS
+    ]
     if not ids:
         return
     for name in ids:
@@ -81,7 +85,9 @@ def _by_ids(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]:
     )
     known = [(name, rows[digest]) for name in ids if (digest := tokens.digest_of(name)) in rows]
     for name, row in sorted(known, key=lambda pair: not pair[1].is_direct):
-        place = _place(row.message.thread if row.message else row.ticket_id, "message_id", is_weak=not row.is_direct)
+        place = _place(
+            row.message.thread if row.message else row.ticket_id, "message_id", is_weak=not row.is_direct
+        )
         yield place, {"rule": "message_id", "id": name}
     if not known:
         yield None, {"rule": "message_id", "count": len(ids)}
@@ -104,7 +110,9 @@ def _by_subject(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]
 
 def _place_of_token(ticket: int, sort: str, number: int) -> Place | None:
     """A message's own thread, so that splits and merges are followed; else the ticket the token names."""
-    thread = Message.objects.filter(pk=number).values_list("thread", flat=True).first() if sort == "m" else None
+    thread = (
+        Message.objects.filter(pk=number).values_list("thread", flat=True).first() if sort == "m" else None
+    )
     return _place(thread or ticket, "own_message_id")
 
 

@@ -61,7 +61,12 @@ def _save(row: IncomingMail) -> None:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        row.kept_once, row.state, row.reason, row.next_attempt_at = None, IncomingState.DUPLICATE, "twice", None
+        row.kept_once, row.state, row.reason, row.next_attempt_at = (
+            None,
+            IncomingState.DUPLICATE,
+            "twice",
+            None,
+        )
         row.save(force_insert=True)
 
 

@@ -31,7 +31,9 @@ def take_in(incoming: IncomingMail) -> IncomingMail:
         with transaction.atomic(), translation.override(letter.spoken or _desk_language()):
             return _take_in(letter)
     except Exception as error:
-        log.warning("Mail %s could not be taken in: %s", incoming.pk, error, exc_info=not isinstance(error, Refusal))
+        log.warning(
+            "Mail %s could not be taken in: %s", incoming.pk, error, exc_info=not isinstance(error, Refusal)
+        )
         return _failed(incoming, letter, error)
 
 
@@ -56,7 +58,10 @@ def _take_in(letter: Letter) -> IncomingMail:
     if row.state not in WAITING:
         return row
     if row.mailbox_id is None:
-        addressed = [*letter.parsed.delivered_to, *(one.email for one in (*letter.parsed.to, *letter.parsed.cc))]
+        addressed = [
+            *letter.parsed.delivered_to,
+            *(one.email for one in (*letter.parsed.to, *letter.parsed.cc)),
+        ]
         row.mailbox = letter.desk.mailbox_of([row.envelope_to, *addressed])
     else:
         row.mailbox = next((box for box in letter.desk.mailboxes.values() if box.pk == row.mailbox_id), None)

@@ -42,7 +42,13 @@ def of_answer(mail: OutgoingMail, message: Message) -> Body:
     quote = _quote(message) if QUOTE.get() else None
     html = message.html or from_text(message.visible or message.text)
     said = message.text or as_text(message.html)
-    context = {"html": html, "signature": signature, "link": link_for(mail), "quote": quote, "language": mail.language}
+    context = {
+        "html": html,
+        "signature": signature,
+        "link": link_for(mail),
+        "quote": quote,
+        "language": mail.language,
+    }
     parts = [said]
     if signature:
         # “-- ” marks a signature for mail programs, which then fold it away.
@@ -91,5 +97,3 @@ def _quote(message: Message) -> Quote | None:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.splitlines())
-
-

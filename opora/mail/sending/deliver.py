@@ -92,7 +92,9 @@ def _done(mail: OutgoingMail) -> None:
         failure="",
         reason="",
     )
-    MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").update(out_failure="", out_words="")
+    MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").update(
+        out_failure="", out_words=""
+    )
 
 
 @transaction.atomic

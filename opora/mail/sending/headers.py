@@ -74,5 +74,7 @@ def _went(mail: OutgoingMail) -> list[tuple[float, str]]:
 
 def _is_first(mail: OutgoingMail) -> bool:
     assert mail.message is not None
-    earlier = mail.message.ticket.messages.filter(at__lte=mail.message.at, kind="public").exclude(pk=mail.message.pk)
+    earlier = mail.message.ticket.messages.filter(at__lte=mail.message.at, kind="public").exclude(
+        pk=mail.message.pk
+    )
     return not earlier.exists()

@@ -38,7 +38,9 @@ class NotSent(Exception):
     `is_final`: trying again can't help. `concerns_route`: nothing can be sent this way now.
     """
 
-    def __init__(self, reason: str, words: str, *, is_final: bool = False, concerns_route: bool = False) -> None:
+    def __init__(
+        self, reason: str, words: str, *, is_final: bool = False, concerns_route: bool = False
+    ) -> None:
         super().__init__(f"{reason}: {words}")
         self.reason = reason
         self.words = words[:2000]

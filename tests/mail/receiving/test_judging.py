@@ -21,7 +21,9 @@ TRUSTED = "mx.severka.example; dmarc=pass header.from=severka.example"
 def answer(cast: Cast) -> Message:
     """Vera's answer on Anna's ticket, which waits for her now."""
     ticket = cast.tickets[Status.PENDING]
-    return reply(actor=Actor.of(cast.vera), ticket=ticket, words=Words(text="?"), channel="desk", then="pending")
+    return reply(
+        actor=Actor.of(cast.vera), ticket=ticket, words=Words(text="?"), channel="desk", then="pending"
+    )
 
 
 def own_id(message: Message) -> str:
@@ -96,9 +98,12 @@ def test_a_flood_from_one_sender_is_held(cast: Cast) -> None:
     assert rows[-1].reason == "too_many"
 
 
-def test_an_out_of_office_is_a_small_note_that_reopens_nothing_and_is_not_answered(cast: Cast, answer: Message) -> None:
+def test_an_out_of_office_is_a_small_note_and_nothing_else(cast: Cast, answer: Message) -> None:
     vacation = letter(
-        subject="Автоответ: отпуск", text="Я в отпуске до 12 мая.", In_Reply_To=own_id(answer), Auto_Submitted="auto-replied"
+        subject="Автоответ: отпуск",
+        text="Я в отпуске до 12 мая.",
+        In_Reply_To=own_id(answer),
+        Auto_Submitted="auto-replied",
     )
     row = brought(vacation, cast.mailbox)
     assert (row.state, row.reason, row.ticket) == ("done", "automatic", answer.ticket)
@@ -117,7 +122,9 @@ def test_an_automatic_answer_to_nothing_is_set_aside(cast: Cast) -> None:
 
 
 def test_a_machine_that_writes_by_itself_is_held(cast: Cast) -> None:
-    row = brought(letter("cron@servers.example", subject="disk", Auto_Submitted="auto-generated"), cast.mailbox)
+    row = brought(
+        letter("cron@servers.example", subject="disk", Auto_Submitted="auto-generated"), cast.mailbox
+    )
     assert (row.state, row.reason) == ("held", "machine")
 
 
@@ -140,7 +147,10 @@ def test_proof_counts_from_a_trusted_server_only(cast: Cast, answer: Message) ->
 def test_a_proven_colleague_answers_by_mail(cast: Cast, answer: Message) -> None:
     _trust(cast)
     proven = letter(
-        "vera@severka.example", In_Reply_To=own_id(answer), Authentication_Results=TRUSTED, text="Отправлено, ждите."
+        "vera@severka.example",
+        In_Reply_To=own_id(answer),
+        Authentication_Results=TRUSTED,
+        text="Отправлено, ждите.",
     )
     row = brought(proven, cast.mailbox)
     assert row.state == "done"
@@ -151,7 +161,8 @@ def test_a_proven_colleague_answers_by_mail(cast: Cast, answer: Message) -> None
 def test_a_proven_colleague_of_another_department_is_held(cast: Cast, answer: Message) -> None:
     _trust(cast)
     row = brought(
-        letter("petr@severka.example", In_Reply_To=own_id(answer), Authentication_Results=TRUSTED), cast.mailbox
+        letter("petr@severka.example", In_Reply_To=own_id(answer), Authentication_Results=TRUSTED),
+        cast.mailbox,
     )
     assert (row.state, row.reason) == ("held", "agent_no_access")
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from opora.events.models import Event
 from opora.mail import tokens
 from opora.people.public import Actor
 from opora.tickets.actions import merge, open_ticket, reply, split, undo
 from opora.tickets.models import Message, Status
 from opora.tickets.public import Words
-from opora.events.models import Event
 from tests.cast import Cast
 from tests.mail.letters import brought, letter
 
@@ -27,13 +27,20 @@ def test_an_answer_to_our_mail_joins(cast: Cast, answer: Message) -> None:
     row = brought(letter(In_Reply_To=own_id(answer), subject="Re: что-то"), cast.mailbox)
     assert (row.state, row.ticket) == ("done", answer.ticket)
     assert row.why["rules"] == [
-        {"rule": "own_message_id", "id": own_id(answer).strip("<>"), "ticket": answer.ticket_id, "matched": True}
+        {
+            "rule": "own_message_id",
+            "id": own_id(answer).strip("<>"),
+            "ticket": answer.ticket_id,
+            "matched": True,
+        }
     ]
 
 
 def test_references_are_read_from_the_end_and_foreign_ids_are_remembered(cast: Cast) -> None:
     first = brought(letter(message_id="<a@veter.example>"), cast.mailbox)
-    again = letter(message_id="<b@veter.example>", References="<x@y> <a@veter.example> <unknown@z>", text="Ещё")
+    again = letter(
+        message_id="<b@veter.example>", References="<x@y> <a@veter.example> <unknown@z>", text="Ещё"
+    )
     row = brought(again, cast.mailbox)
     assert (row.state, row.ticket) == ("done", first.ticket)
 
@@ -66,7 +73,9 @@ def test_a_strangers_answer_to_a_known_mail_is_held_for_its_ticket(cast: Cast, a
 
 def test_a_mail_that_was_only_mentioned_does_not_hold_strangers(cast: Cast) -> None:
     brought(letter(message_id="<a@v>", References="<newsletter@shop>"), cast.mailbox)
-    row = brought(letter("mia@letters.example", message_id="<b@v>", References="<newsletter@shop>"), cast.mailbox)
+    row = brought(
+        letter("mia@letters.example", message_id="<b@v>", References="<newsletter@shop>"), cast.mailbox
+    )
     assert (row.state, row.message is not None) == ("done", True)
     assert row.ticket is not None
     assert row.ticket.requester == cast.mia
@@ -78,7 +87,7 @@ def test_a_forged_token_opens_a_ticket_of_its_own(cast: Cast, answer: Message) -
     assert row.ticket != answer.ticket
 
 
-def test_a_reply_to_a_merged_ticket_reaches_the_survivor_and_goes_back_with_an_undo(cast: Cast, answer: Message) -> None:
+def test_a_reply_to_a_merged_ticket_reaches_the_survivor_until_undone(cast: Cast, answer: Message) -> None:
     into = cast.tickets[Status.PENDING]
     sofia = Actor.of(cast.sofia)
     merge(actor=sofia, ticket=answer.ticket, into=into)

@@ -12,7 +12,11 @@ from tests.cast import Cast
 
 def test_anything_is_kept(cast: Cast) -> None:
     row = receive(b"\x00\xff not a mail at all", source="pipe", mailbox=None, envelope_to="\udcff\x00x")
-    assert (row.state, read_raw(row.digest), row.size) == (IncomingState.KEPT, b"\x00\xff not a mail at all", 20)
+    assert (row.state, read_raw(row.digest), row.size) == (
+        IncomingState.KEPT,
+        b"\x00\xff not a mail at all",
+        20,
+    )
     assert IncomingMail.objects.get(pk=row.pk).envelope_to == "?x"
 
 
@@ -29,7 +33,9 @@ def test_at_another_mailbox_it_is_another_mail(cast: Cast) -> None:
 
 def test_without_a_message_id_the_pipe_may_say_the_same_twice_but_a_mailbox_may_not(cast: Cast) -> None:
     raw = b"Subject: disk is full\n\nagain\nmessage-id: <in the text>"
-    states = [receive(raw, source=source, mailbox=cast.mailbox).state for source in ("pipe", "pipe", "imap", "imap")]
+    states = [
+        receive(raw, source=source, mailbox=cast.mailbox).state for source in ("pipe", "pipe", "imap", "imap")
+    ]
     assert states == ["kept", "kept", "kept", "duplicate"]
 
 

@@ -52,7 +52,9 @@ def test_it_reads_like_ordinary_correspondence(cast: Cast) -> None:
     assert made["To"] == "Анна Ковалёва <anna@veter.example>"
     assert made["Subject"] == "Re: Кэшбэк за заказ 48-1173 (open)"
     assert tokens.read_message_id(made["Message-ID"]) == (mail.ticket_id, "m", mail.message_id)
-    assert made["Reply-To"].addresses[0].addr_spec == tokens.plus_address("help@severka.example", mail.ticket_id or 0)
+    assert made["Reply-To"].addresses[0].addr_spec == tokens.plus_address(
+        "help@severka.example", mail.ticket_id or 0
+    )
     assert made["Auto-Submitted"] is None
     assert made.get_content_type() == "multipart/alternative"
     assert text_of(made).startswith("Здравствуйте, Анна!\n")
@@ -60,7 +62,8 @@ def test_it_reads_like_ordinary_correspondence(cast: Cast) -> None:
 
 
 def test_it_is_seven_bits_in_lines_that_no_server_breaks(cast: Cast) -> None:
-    words = Words(html=f"<p>{'Очень длинная строка без конца. ' * 200}</p>", files=(NewFile("я.txt", "ж\n".encode() * 9000),))
+    html = f"<p>{'Очень длинная строка без конца. ' * 200}</p>"
+    words = Words(html=html, files=(NewFile("я.txt", "ж\n".encode() * 9000),))
     content = compose(answered(cast, words)).content
     assert content.isascii()
     assert max(len(line) for line in content.split(b"\r\n")) <= 998
@@ -68,9 +71,13 @@ def test_it_is_seven_bits_in_lines_that_no_server_breaks(cast: Cast) -> None:
 
 
 def test_our_own_parser_reads_it_as_it_was_written(cast: Cast) -> None:
-    words = Words(html="<p>Účtujeme <i>příště</i>, děkujeme 🙂</p>", files=(NewFile("Účet č. 5.pdf", b"%PDF", "application/pdf"),))
+    file = NewFile("Účet č. 5.pdf", b"%PDF", "application/pdf")
+    words = Words(html="<p>Účtujeme <i>příště</i>, děkujeme 🙂</p>", files=(file,))
     parsed = parse(compose(answered(cast, words)).content)
-    assert (parsed.from_name, parsed.subject) == ("Вера Соколова (Severka)", "Re: Кэшбэк за заказ 48-1173 (open)")
+    assert (parsed.from_name, parsed.subject) == (
+        "Вера Соколова (Severka)",
+        "Re: Кэшбэк за заказ 48-1173 (open)",
+    )
     assert parsed.visible_reply.startswith("Účtujeme příště, děkujeme 🙂")
     assert [(file.name, file.data) for file in parsed.attachments] == [("Účet č. 5.pdf", b"%PDF")]
     assert parsed.is_loop is True  # it carries our loop header
@@ -112,7 +119,9 @@ def test_the_department_signs_in_the_tickets_language(cast: Cast) -> None:
     )  # fmt: skip
     brought_in = brought(letter(), cast.mailbox)
     assert brought_in.ticket is not None
-    mail = queued(reply(actor=Actor.of(cast.vera), ticket=brought_in.ticket, words=Words(text="Да"), channel="desk"))
+    mail = queued(
+        reply(actor=Actor.of(cast.vera), ticket=brought_in.ticket, words=Words(text="Да"), channel="desk")
+    )
     made = read(mail)
     assert made["From"] == "Северка <help@severka.example>"
     assert "\n-- \nПервая линия\n" in text_of(made)

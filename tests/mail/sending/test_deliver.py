@@ -45,7 +45,10 @@ def states(message: Message) -> dict[str, str]:
 
 def test_everybody_on_the_ticket_gets_it_once(answer: Message, sink: Sink) -> None:
     assert deliver_due() == 2
-    assert sorted(recipients[0] for _, recipients, _ in sink.mails) == ["anna@veter.example", "mia@letters.example"]
+    assert sorted(recipients[0] for _, recipients, _ in sink.mails) == [
+        "anna@veter.example",
+        "mia@letters.example",
+    ]
     assert deliver_due() == 0
     catch_up("outgoing")
     assert (OutgoingMail.objects.count(), len(sink.mails)) == (2, 2)
@@ -69,7 +72,9 @@ def test_who_takes_it_first_sends_it_alone(answer: Message, sink: Sink) -> None:
     assert (deliver(key), sink.mails) == (False, [])
 
 
-def test_what_a_dead_process_was_about_is_sent_by_another_with_the_same_message_id(answer: Message, sink: Sink) -> None:
+def test_what_a_dead_process_was_about_is_sent_by_another_with_the_same_message_id(
+    answer: Message, sink: Sink
+) -> None:
     key = due_keys()[0]
     before = OutgoingMail.objects.get(pk=key).mail_id
     OutgoingMail.objects.filter(pk=key).update(
