@@ -16,9 +16,11 @@ from opora.api import (
     collaborators,
     departments,
     events,
+    incoming,
     mailboxes,
     messages,
     organizations,
+    outgoing,
     people,
     settings,
     tickets,
@@ -34,7 +36,7 @@ from opora.people.public import Refusal
 
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
-    departments, access, topics, brands, mailboxes, settings, tokens,
+    departments, access, topics, brands, mailboxes, incoming, outgoing, settings, tokens,
 )  # fmt: skip
 
 api = DescribedAPI(

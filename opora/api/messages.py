@@ -15,6 +15,7 @@ from opora.api.protocol.cursors import TimePaging, by_time
 from opora.api.protocol.door import actor_of, person_of
 from opora.api.protocol.repeating import repeatable
 from opora.api.protocol.values import Given, LongText, Moment, Number, Shown
+from opora.mail.public import Delivery, deliveries_of
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed
 from opora.tickets import actions
@@ -22,6 +23,13 @@ from opora.tickets.models import Message, Ticket
 from opora.tickets.public import Words, messages_for, obtain
 
 router = Router(tags=["Messages"])
+
+
+class DeliveryShown(Shown):
+    """How far an answer has come by mail: the worst of its copies; `problem` in words, empty when there is none."""
+
+    state: Literal["queued", "sending", "sent", "failed", "bounced"]
+    problem: str
 
 
 class MessageShown(Shown):
@@ -43,6 +51,7 @@ class MessageShown(Shown):
         description="What happened on its way in, such as a file too large to keep."
     )
     attachments: list[AttachmentShown]
+    delivery: DeliveryShown | None = Field(description="null when it goes nowhere by mail. Staff only.")
     at: Moment
 
 
@@ -110,10 +119,11 @@ def _posted(actor: Actor, ticket: Ticket, body: NewMessage) -> Message:
 
 def messages(rows: Sequence[Message], viewer: Person) -> list[MessageShown]:
     """Messages as answers have them."""
-    return [_message(row, viewer) for row in rows]
+    deliveries = deliveries_of(rows) if viewer.is_staff else {}
+    return [_message(row, viewer, deliveries.get(row.pk)) for row in rows]
 
 
-def _message(row: Message, viewer: Person) -> MessageShown:
+def _message(row: Message, viewer: Person, delivery: Delivery | None) -> MessageShown:
     same = ("kind", "author_role", "channel", "text", "visible", "html", "language", "remarks", "at")
     values: dict[str, Any] = {name: getattr(row, name) for name in same}
     return MessageShown(
@@ -122,4 +132,5 @@ def _message(row: Message, viewer: Person) -> MessageShown:
         ticket=row.ticket_id,
         author=shapes.somebody(row.author, viewer) if row.author else None,
         attachments=[shown(file) for file in row.attachments.all()],
+        delivery=DeliveryShown.model_validate(delivery, from_attributes=True) if delivery else None,
     )

@@ -1,0 +1,112 @@
+"""Mails on their way out: how far each has come, and sending again what did not arrive."""
+
+from typing import Any, Literal
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from opora.api.parts import lookup
+from opora.api.protocol.cursors import IdPaging, by_id
+from opora.api.protocol.door import actor_of, staff_of
+from opora.api.protocol.repeating import repeatable
+from opora.api.protocol.values import Moment, Number, Shown
+from opora.mail.actions import send_again
+from opora.mail.models import OutgoingMail
+from opora.mail.public import reason_in_words
+from opora.tickets.public import visible_to
+
+router = Router(tags=["Outgoing mail"])
+StateName = Literal["queued", "sending", "sent", "failed", "bounced"]
+
+
+class OutgoingShown(Shown):
+    """One copy of a mail, to one address. `reason` says in a code why it has not arrived; `reason_words` in words."""
+
+    id: int
+    state: StateName
+    purpose: Literal["answer", "too_large", "letter"]
+    reason: str
+    reason_words: str
+    ticket: int | None
+    message: int | None
+    person: int | None
+    address: str
+    mail_id: str = Field(description="Its Message-ID, without brackets.")
+    attempts: int
+    next_attempt_at: Moment | None
+    created_at: Moment
+    sent_at: Moment | None
+
+
+class OutgoingList(Shown):
+    """A page of mails, oldest first."""
+
+    items: list[OutgoingShown]
+    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+
+
+class OutgoingFilter(IdPaging):
+    """What a list of mails is narrowed to."""
+
+    state: StateName | None = None
+    ticket: Number | None = None
+    message: Number | None = None
+
+
+@router.get("/outgoing-mails", response=OutgoingList)
+def list_outgoing_mails(request: HttpRequest, wanted: Query[OutgoingFilter]) -> OutgoingList:
+    """Lists mails on their way out.
+
+    Of tickets that the one who asks may read. Staff only.
+    """
+    mails = _visible(request)
+    for name in ("state", "ticket", "message"):
+        if (value := getattr(wanted, name)) is not None:
+            mails = mails.filter(**{name: value})
+    found, following = by_id(mails, wanted)
+    return OutgoingList(items=[_shown(row) for row in found], next=following)
+
+
+@router.get("/outgoing-mails/{id}", response=OutgoingShown)
+def get_outgoing_mail(request: HttpRequest, id: Path[Number]) -> OutgoingShown:
+    """Says how far a mail has come.
+
+    Staff only.
+    """
+    return _shown(lookup.one(_visible(request), id))
+
+
+@router.post("/outgoing-mails/{id}/send-again", response={200: OutgoingShown})
+@repeatable(200)
+def send_mail_again(request: HttpRequest, id: Path[Number]) -> OutgoingShown:
+    """Sends a mail again that failed or came back.
+
+    To the person's primary address of today. One that is on its way already stays as it is.
+    """
+    return _shown(send_again(actor=actor_of(request), outgoing=lookup.one(_visible(request), id)))
+
+
+def _visible(request: HttpRequest) -> QuerySet[OutgoingMail]:
+    person = staff_of(request)
+    seen = visible_to(person).values("pk")
+    return OutgoingMail.objects.filter(Q(ticket__in=seen) | Q(message__ticket__in=seen))
+
+
+def _shown(row: OutgoingMail) -> OutgoingShown:
+    same = (
+        "state",
+        "purpose",
+        "reason",
+        "address",
+        "mail_id",
+        "attempts",
+        "next_attempt_at",
+        "created_at",
+        "sent_at",
+    )
+    values: dict[str, Any] = {name: getattr(row, name) for name in same}
+    links = {"ticket": row.ticket_id, "message": row.message_id, "person": row.person_id}
+    words = reason_in_words(row.reason) if row.reason else ""
+    return OutgoingShown(**values, **links, id=row.pk, reason_words=words)
