@@ -12,6 +12,7 @@ from opora.desk.queries import (
     topics,
 )
 from opora.desk.settings import Setting
+from opora.desk.time_zone import zone as desk_zone
 from opora.desk.unsaved_mailbox import unsaved_mailbox
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "default_brand",
     "departments",
     "departments_at",
+    "desk_zone",
     "fields",
     "first_department",
     "level_in",

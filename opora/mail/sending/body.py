@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from opora.desk.public import desk_zone
 from opora.desk.public import settings as desk_settings
 from opora.mail.models import OutgoingMail
 from opora.mail.settings import QUOTE
@@ -89,7 +90,7 @@ def _quote(message: Message) -> Quote | None:
     if last is None:
         return None
     words = (last.visible or last.text)[:LONGEST_QUOTE]
-    day = date_format(timezone.localtime(last.at), "DATE_FORMAT")
+    day = date_format(timezone.localtime(last.at, desk_zone()), "DATE_FORMAT")
     name = last.author.called if last.author else _("you")
     lead = _("On %(day)s %(name)s wrote:") % {"day": day, "name": name}
     return Quote(lead, words, nh3.clean(from_text(words))) if words.strip() else None
