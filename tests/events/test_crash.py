@@ -59,7 +59,7 @@ def test_killed_two_hundred_times_each_effect_is_there_once(effects: str) -> Non
     with keeper:
         for _ in range(KILLS):
             # Events are written while the worker of this life is already at those of the last one.
-            keeper.stdin.write(f"{luck.randint(0, 9)}\n")
+            keeper.stdin.write(f"{luck.randint(0, 13)}\n")
             keeper.stdin.flush()
             _happen(EVENTS // KILLS)
             ended = int(keeper.stdout.readline())
