@@ -13,6 +13,10 @@ VERBS = (
 VERB_END = re.compile(rf"(?:{VERBS})\W{{0,6}}$", re.I)
 VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)|写道", re.I)
 DATE = re.compile(r"\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{2,4}|\d{1,2}[.:h]\d{2}|\b(?:19|20)\d\d\b")
+MIDDLE_VERB = re.compile(r"(?<!\w)(?:schrieb|schreef|skrev|skriver|пользователь|odesílatel)(?!\w)", re.I)
+CLOSED = re.compile(r"[>)\]]\s*:$")
+TIME = re.compile(r"\d{1,2}[:h]\d{2}(?!\d)|(?<![.\d])\d{1,2}\.\d{2}(?![.\d])")
+PLAIN_DATE_NAMES = re.compile(r"^[\s>*_]*(?:date|datum|дата|data|fecha|dátum)\b", re.I)
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]|<[^<>]*@|\[mailto:", re.I)
 STARTS = re.compile(
     r"(?:>\s*)?-{0,5}\s*(?:On|At|Am|Le|El|Il|Em|Op|Den|Dne|Dnia|Dňa|W dniu|Em|Pada|Tarih|Vào|"
@@ -108,9 +112,16 @@ def is_header_block(lines: list[str], at: int) -> bool:
         if kind:
             kinds.add(kind)
     kinds.discard("other")
+    if "subject" not in kinds and not any(_speaks_of_mail(line[:300]) for line in lines[at : at + 9]):
+        return False
     if first == "from":
         return len(kinds) >= 2 and ("date" in kinds or "subject" in kinds or "to" in kinds)
     return "from" in kinds and len(kinds) >= 3
+
+
+def _speaks_of_mail(line: str) -> bool:
+    """An address, or a "Sent:" (a "Date:" may be anything's)."""
+    return bool(MAILBOX.search(line)) or (header_kind(line) == "date" and not PLAIN_DATE_NAMES.match(line))
 
 
 def is_separator(line: str) -> bool:
@@ -160,8 +171,16 @@ def _is_attribution(text: str) -> bool:
     end = text[-14:]
     if not (":" in end[-4:] or "：" in end or end.endswith(("----", "写道"))):
         return False
-    if VERB.search(text) and (DATE.search(text) or MAILBOX.search(text)):
-        return bool(VERB_END.search(text) or DATE.search(text[:80]) or STARTS.match(text))
+    if VERB_END.search(text) and (DATE.search(text) or MAILBOX.search(text)):
+        return True
+    if DATE.search(text) and MIDDLE_VERB.search(text):
+        return True
     if WEEKDAY_FROM.match(text):
         return True
-    return bool(DATE.search(text) and MAILBOX.search(text) and text.endswith(":") and len(text) < 250)
+    return bool(DATE.search(text) and MAILBOX.search(text) and CLOSED.search(text) and len(text) < 250)
+
+
+def is_sure(lines: list[str]) -> bool:
+    """Whether these attribution lines name an address or a time of day: else only a quote below makes them one."""
+    text = " ".join(lines)
+    return bool(MAILBOX.search(text) or TIME.search(text))

@@ -10,7 +10,7 @@ from html import escape
 from opora.mail.parsing.calendar import in_words, read_invitation
 from opora.mail.parsing.charset import decode
 from opora.mail.parsing.html import MAX_HTML, clean, showable
-from opora.mail.parsing.html_text import read_clean
+from opora.mail.parsing.html_text import PRIVATE, read_clean
 from opora.mail.parsing.mail import Invitation, ParsedAttachment
 from opora.mail.parsing.structure import Part, inner_mail
 from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
@@ -204,7 +204,7 @@ def _plain(text: str, part: Part) -> str:
         text = from_enriched(text)
     if part.parameters.get("format", "").lower() == "flowed":
         text = unflow(text, part.parameters.get("delsp", "").lower() == "yes")
-    return clean_text(text)
+    return PRIVATE.sub("", clean_text(text))
 
 
 def _cut(text: str, contents: Contents) -> str:

@@ -10,6 +10,7 @@ from opora.mail.parsing.attribution import (
     header_kind,
     is_header_block,
     is_separator,
+    is_sure,
 )
 from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
 from opora.mail.parsing.signature import signature_start
@@ -34,7 +35,8 @@ def visible(text: str) -> Visible:
     first, end = _history(head, dropped)
     new = [line for at, line in enumerate(head[first:end], start=first) if at not in dropped]
     new += rest if end == len(head) else []
-    quoted = head[:first] + head[end:] + (rest if end < len(head) else [])
+    quoted = head[:first] + [line for at, line in enumerate(head) if at in dropped] + head[end:]
+    quoted += rest if end < len(head) else []
     start = _marked_signature(new)
     start = signature_start(new) if start is None else start
     signature = new[start:] if start is not None else []
@@ -95,11 +97,20 @@ def _history(lines: list[str], dropped: set[int]) -> tuple[int, int]:
             span = _after_attribution(lines, at, length)
             if span is not None:
                 return span
-            dropped.update(range(at, at + length))
+            if _introduces(lines, at, length):
+                dropped.update(range(at, at + length))
             at += length
             continue
         at += 1
     return 0, _trim(lines, _trailing_quote(lines))
+
+
+def _introduces(lines: list[str], at: int, length: int) -> bool:
+    """Whether an attribution among inline answers is one beyond doubt, so that it may be folded away."""
+    if lines[at].strip() == ATTRIBUTION or is_sure(lines[at : at + length]):
+        return True
+    below = _skip_blank(lines, at + length)
+    return below < len(lines) and _is_quote(lines[below])
 
 
 def _meaningful_before(lines: list[str], at: int) -> bool:
@@ -116,6 +127,8 @@ def _after_attribution(lines: list[str], at: int, length: int) -> tuple[int, int
         return (0, _trim(lines, at)) if _meaningful_before(lines, at) else None
     quoted_itself = _is_quote(lines[at])
     if not _is_quote(lines[first]) and not quoted_itself:
+        if lines[at].strip() != ATTRIBUTION and not is_sure(lines[at : at + length]):
+            return None
         return (0, _trim(lines, at)) if _meaningful_before(lines, at) else None
     end = _quote_end(lines, first)
     answer = _answer_after(lines, end)

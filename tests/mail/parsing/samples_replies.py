@@ -348,6 +348,26 @@ SIGNED = [
 ]
 KEPT = [
     (
+        "a form with from and to",
+        "Hello, please book:\n\nFrom: Praha\nTo: Brno\nDate: 12. 5. 2026\n\nThanks",
+        "Hello, please book:\n\nFrom: Praha\nTo: Brno\nDate: 12. 5. 2026\n\nThanks",
+    ),
+    (
+        "what somebody wrote, as a story",
+        "Добрый день!\n12.05.2026 ваш оператор мне написал:\nпозвоните позже.\nЯ звонил, никто не ответил.",
+        "Добрый день!\n12.05.2026 ваш оператор мне написал:\nпозвоните позже.\nЯ звонил, никто не ответил.",
+    ),
+    (
+        "I wrote on that day",
+        "Hi\n12.05.2026 я писал вам о проблеме anna@client.example и жду:\nответа нет.",
+        "Hi\n12.05.2026 я писал вам о проблеме anna@client.example и жду:\nответа нет.",
+    ),
+    (
+        "a log that names a user",
+        "Log:\n2026-05-12 10:15 login of anna@client.example failed:\nbad password\nHelp!",
+        "Log:\n2026-05-12 10:15 login of anna@client.example failed:\nbad password\nHelp!",
+    ),
+    (
         "inline answers",
         "On Tue, May 12, 2026 at 10:15 AM Support <s@desk.example> wrote:\n\n> Which version?\n\n5.2\n\n"
         "> Which system?\n\nDebian\n",

@@ -217,3 +217,7 @@ def test_html_may_name_its_charset_itself() -> None:
         "koi8-r"
     )
     assert body(html, "Content-Type: text/html").text == "щи"
+
+
+def test_nobody_else_may_write_our_marks() -> None:
+    assert body("one\n\ue0f0\ntwo\n").visible_reply == "one\n\ntwo"
