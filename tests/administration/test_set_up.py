@@ -38,6 +38,7 @@ def test_the_whole_path(link: str, client: Client) -> None:
     assert client.post(answer.url, given | {"desk_time_zone": "Mars/Base"}).status_code == 422
     answer = client.post(answer.url, given)
     desk_settings.forget_values()
+    assert 'value="Support"' in client.get(answer.url).content.decode()
     answer = client.post(answer.url, {"name": "Podpora", "signature": "S pozdravem"})
     department = Department.objects.get()
     assert (department.name, department.language, department.signature) == (

@@ -1,5 +1,6 @@
 """Signing in: password, mailed code and link, second step, recovery, new passwords; and how often one may try."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,9 +11,19 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from opora.events.models import Event
 from opora.people.actions import add_identity, change_person, change_role, create_person, remove_identity
@@ -189,15 +200,34 @@ def test_setting_the_second_step_up_and_off(cast: Cast, client: Client) -> None:
     assert not Authenticator.objects.filter(user=cast.vera, type="totp").exists()
 
 
+def registered(origin: str = "http://testserver") -> dict[str, object]:
+    """What a browser sends when it made a passkey: here the key is real and its device is not."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AttestedCredentialData.create(Aaguid(bytes(16)), b"a passkey", public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), flags, 0, held)
+    said = CollectedClientData.create(type="webauthn.create", challenge=b"challenge", origin=origin)
+    response = {
+        "clientDataJSON": websafe_encode(said),
+        "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+    }
+    own = websafe_encode(b"a passkey")
+    return {"id": own, "rawId": own, "type": "public-key", "response": response, "clientExtensionResults": {}}
+
+
 def test_passkeys_have_their_pages(cast: Cast, client: Client) -> None:
     surely(client, cast.vera)
     assert client.get("/accounts/2fa/webauthn/add/").status_code == 200
-    data = {"name": "Phone", "credential": {}, "passwordless": True}
+    data = {"name": "Phone", "credential": registered(), "passwordless": True}
     key = Authenticator.objects.create(user=cast.vera, type="webauthn", data=data)
     assert "Phone" in client.get("/accounts/2fa/webauthn/").content.decode()
     assert client.get(f"/accounts/2fa/webauthn/keys/{key.pk}/edit/").status_code == 200
     assert client.get(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/").status_code == 200
+    again = client.get("/accounts/2fa/webauthn/reauthenticate/")
+    assert "mfa_webauthn_reauthenticate" in again.content.decode()
     client.post(f"/accounts/2fa/webauthn/keys/{key.pk}/edit/", {"name": "Laptop"})
+    key.refresh_from_db()
+    assert key.data["name"] == "Laptop"
     client.post(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
     assert not Authenticator.objects.filter(user=cast.vera).exists()
     asked = {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}

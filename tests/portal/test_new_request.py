@@ -75,7 +75,7 @@ def test_htmx_gets_the_questions_alone(cast: Cast, client: Client) -> None:
         {"topic": cast.orders.pk},
         headers={"HX-Request": "true", "HX-Target": "topic-fields"},
     )
-    assert [template.name for template in answer.templates][0] == "portal/requests/_topic_fields.html"
+    assert answer.templates[0].name == "portal/requests/_topic_fields.html"
 
 
 def test_without_script_a_button_shows_the_questions_and_keeps_the_words(cast: Cast, client: Client) -> None:
