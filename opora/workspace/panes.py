@@ -3,6 +3,7 @@
 import secrets
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from opora.desk.models import Priority, TicketType
 from opora.desk.public import fields
 from opora.people.models import Person
 from opora.people.public import Actor
-from opora.tickets.models import Link, LinkKind, Status, Ticket
+from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
 from opora.tickets.public import may, visible_to
 from opora.workspace import correspondence, timeline
 from opora.workspace.doors import person_of
@@ -28,7 +29,7 @@ OTHERS = 6
 VERBS = ("reply", "change", "undo")
 
 
-def of(request: HttpRequest, ticket: Ticket) -> dict[str, object]:
+def of(request: HttpRequest, ticket: Ticket, compose: dict[str, object] | None = None) -> dict[str, object]:
     """Everything; a fixed number of queries however long the conversation is."""
     person = person_of(request)
     allowed = rights(person, ticket)
@@ -36,9 +37,8 @@ def of(request: HttpRequest, ticket: Ticket) -> dict[str, object]:
         **head(request, ticket),
         "timeline": timeline.of(ticket, person, may_undo=allowed["undo"]),
         "context": about(person, ticket),
-        "compose": composing(ticket),
+        "compose": {**composing(ticket), **(compose or {})},
         "recipients": recipients(ticket),
-        "submission": secrets.token_hex(16),
     }
 
 
@@ -78,7 +78,7 @@ def choices(ticket: Ticket) -> dict[str, dict[str, object]]:
 
 def _choice(label: object, tone: str, options: object, current: object) -> dict[str, object]:
     rows = [{"value": row.value, "label": row.label, "is_current": row.value == current} for row in options]  # type: ignore[attr-defined]
-    return {"label": label, "tone": tone, "options": rows}
+    return {"label": label, "tone": tone, "options": rows, "current": current}
 
 
 def composing(ticket: Ticket) -> dict[str, object]:
@@ -93,7 +93,22 @@ def composing(ticket: Ticket) -> dict[str, object]:
         {"value": value, "label": label, "is_current": value == Status.PENDING}
         for value, label in words.items()
     ]
-    return {"kind": "reply", "text": "", "statuses": rows}
+    submission = secrets.token_hex(16)
+    return {
+        "kind": "reply",
+        "text": "",
+        "statuses": rows,
+        "submission": submission,
+        "seen": last_public(ticket),
+    }
+
+
+def last_public(ticket: Ticket) -> int:
+    """The id of the newest message that both sides see: whoever answers has seen so much."""
+    newest = Message.objects.filter(ticket=ticket, kind=MessageKind.PUBLIC).aggregate(newest=Max("pk"))[
+        "newest"
+    ]
+    return int(newest or 0)
 
 
 def recipients(ticket: Ticket) -> str:

@@ -83,6 +83,51 @@ def test_empty_answer_is_refused_and_nothing_on_the_page_is_lost(cast: Cast, ver
     assert Message.objects.count() == before
 
 
+def test_without_script_a_refused_answer_is_still_in_its_place(cast: Cast, vera: Client) -> None:
+    from opora.people.public import Actor
+    from opora.tickets.actions import reply
+    from opora.tickets.public import Words
+
+    ticket = cast.tickets["open"]
+    seen = Message.objects.filter(ticket=ticket).latest("id").pk
+    reply(actor=Actor.of(cast.anna), ticket=ticket, words=Words(text="И ещё!"), channel="mail")
+    data = {"kind": "reply", "text": "Долго писала", "seen": seen, "idempotency_key": "s"}
+    page = vera.post(url(ticket, "messages/"), data)
+    assert page.status_code == 409
+    assert "Долго писала</textarea>" in body(page)
+    assert "И ещё!" in body(page)
+    again = vera.post(url(ticket, "messages/"), {**data, "seen": Message.objects.latest("id").pk})
+    assert again.status_code == 302
+
+
+def test_new_message_meanwhile_is_said_once(cast: Cast, vera: Client) -> None:
+    from opora.people.public import Actor
+    from opora.tickets.actions import reply
+    from opora.tickets.public import Words
+
+    ticket = cast.tickets["open"]
+    seen = Message.objects.filter(ticket=ticket).latest("id").pk
+    reply(actor=Actor.of(cast.anna), ticket=ticket, words=Words(text="И ещё!"), channel="mail")
+    data = {"kind": "reply", "html": "<p>Ответ</p>", "seen": seen, "idempotency_key": "m"}
+    answer = vera.post(url(ticket, "messages/"), data, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (409, "none")
+    found = re.search(r'id="seen-message" name="seen" value="(\d+)" hx-swap-oob', body(answer))
+    assert found
+    sent = vera.post(url(ticket, "messages/"), {**data, "seen": found[1]}, headers=HTMX)
+    assert sent.status_code == 200
+    assert 'id="seen-message" name="seen"' in body(sent)
+    composer = body(sent)[body(sent).index("<opora-composer") :]
+    assert "hx-swap-oob" not in composer[: composer.index("</opora-composer>")]
+    assert vera.post(url(ticket, "messages/"), data, headers=HTMX).status_code == 200
+
+
+def test_change_of_what_somebody_else_changed_is_refused(cast: Cast, vera: Client) -> None:
+    ticket = cast.tickets["open"]
+    data = {"status": "solved", "seen": "pending"}
+    assert vera.post(url(ticket, "status/"), data, headers=HTMX).status_code == 409
+    assert Ticket.objects.get(pk=ticket.pk).status == "open"
+
+
 def test_files_and_pasted_pictures_come_along(cast: Cast, vera: Client) -> None:
     ticket = cast.tickets["open"]
     picture = (

@@ -60,6 +60,7 @@ class MessageForm(WritingForm):
 
     kind = forms.ChoiceField(choices=KINDS)
     status = forms.ChoiceField(choices=Status.choices, required=False)
+    seen = forms.IntegerField(required=False, min_value=0)
 
 
 class NewTicketForm(WritingForm):

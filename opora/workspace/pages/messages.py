@@ -1,36 +1,66 @@
 """/desk/tickets/4711/messages/: an answer or a note."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.events.public import one_act
-from opora.people.public import Refusal
+from opora.people.public import Conflict, NotAllowed, NotFound, Refusal
 from opora.tickets.actions import add_note, reply
-from opora.tickets.models import Ticket
-from opora.workspace import answers
+from opora.tickets.models import Message, MessageKind, Ticket
+from opora.workspace import answers, panes
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.forms.writing import MessageForm
+from opora.workspace.pages.ticket import whole
 
 
 @require_POST
 def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """Posts what was written; the same key again posts nothing."""
+    """Posts what was written; the same key again posts nothing. What can't be posted stays where it was written."""
     form = MessageForm(request.POST, request.FILES)
-    if not form.is_valid():
-        raise Refusal("bad_form", _("Something is missing. What you wrote is still there; please try again."))
-    words, submission = form.words(), form.submission(person_of(request))
-    with one_act():
-        if form.cleaned_data["kind"] == "note":
-            message = add_note(actor=actor_of(request), ticket=ticket, words=words, submission=submission)
-        else:
-            message = reply(
-                actor=actor_of(request),
-                ticket=ticket,
-                words=words,
-                channel="desk",
-                then=form.cleaned_data["status"] or None,
-                submission=submission,
-            )
+    try:
+        message = _post(request, ticket, form)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        return _unsent(request, ticket, refusal)
     said = _("Noted.") if form.cleaned_data["kind"] == "note" else _("Sent.")
     return answers.done(request, message.ticket, said, fragment=f"#message-{message.pk}")
+
+
+def _post(request: HttpRequest, ticket: Ticket, form: MessageForm) -> Message:
+    if not form.is_valid():
+        raise Refusal("bad_form", _("Something is missing. What you wrote is still there; please try again."))
+    actor, words, submission = actor_of(request), form.words(), form.submission(person_of(request))
+    with one_act():
+        if form.cleaned_data["kind"] == "note":
+            return add_note(actor=actor, ticket=ticket, words=words, submission=submission)
+        _require_seen(request, ticket, form.cleaned_data["seen"], submission)
+        then = form.cleaned_data["status"] or None
+        return reply(
+            actor=actor, ticket=ticket, words=words, channel="desk", then=then, submission=submission
+        )
+
+
+def _require_seen(request: HttpRequest, ticket: Ticket, seen: int | None, submission: str | None) -> None:
+    """Raises Conflict, once, when others wrote since the page was drawn: an answer should know what it answers."""
+    if seen is None or (submission and Message.objects.filter(submission=submission).exists()):
+        return
+    newer = Message.objects.filter(ticket=ticket, kind=MessageKind.PUBLIC, pk__gt=seen)
+    if newer.exclude(author=person_of(request)).exists():
+        raise Conflict(
+            "new_message", _("A new message came while you wrote. Read it, then send your answer again.")
+        )
+
+
+def _unsent(request: HttpRequest, ticket: Ticket, refusal: Refusal) -> HttpResponse:
+    if not answers.is_fragment(request):
+        kept = {"text": request.POST.get("text", ""), "kind": request.POST.get("kind", "")}
+        return whole(request, ticket, {**kept, "error": str(refusal.message)}, refusal.status)
+    messages.error(request, str(refusal.message))
+    context = {"oob": True, "seen": panes.last_public(ticket)}
+    response = render(request, "workspace/tickets/_not_sent.html", context, status=refusal.status)
+    response.headers["HX-Reswap"] = "none"
+    return response

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from opora.events.public import one_act
 from opora.people.actions import ensure_person
-from opora.people.public import Refusal
+from opora.people.public import Conflict, Refusal
 from opora.tickets import actions
 from opora.tickets.models import Ticket
 from opora.workspace import answers
@@ -20,6 +20,7 @@ from opora.workspace.forms.tickets import PropertiesForm, TagsForm
 @require_POST
 def status(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Sets the status."""
+    _require_seen(request, ticket.status, ticket.get_status_display())
     return _change(request, ticket, actions.change_status, status=request.POST.get("status", ""))
 
 
@@ -29,13 +30,24 @@ def priority(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     told = request.POST.get("priority", "")
     if not (told.isascii() and told.isdecimal()):
         raise Refusal("bad_choice", _("Choose one of the values offered."), "priority")
+    _require_seen(request, ticket.priority, ticket.get_priority_display())
     return _change(request, ticket, actions.change_priority, priority=int(told))
 
 
 @require_POST
 def kind(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Sets the type."""
+    _require_seen(request, ticket.type, ticket.get_type_display())
     return _change(request, ticket, actions.change_type, type=request.POST.get("type", ""))
+
+
+def _require_seen(request: HttpRequest, now: object, words: str) -> None:
+    """Raises Conflict when the value on the page was not the one in force: somebody else was quicker."""
+    if request.POST.get("seen", str(now)) != str(now):
+        raise Conflict(
+            "changed_since",
+            _("Somebody else has just changed it: %(now)s. Look and choose again.") % {"now": words},
+        )
 
 
 def _change(request: HttpRequest, ticket: Ticket, verb: Callable[..., Ticket], **value: Any) -> HttpResponse:

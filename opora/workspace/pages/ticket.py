@@ -12,21 +12,24 @@ def show(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """The ticket: everything, its panes, or the part that changed."""
     key = answers.list_key(request)
     if not answers.is_fragment(request):
-        return _whole(request, ticket, key)
+        return whole(request, ticket)
     part = request.headers.get("X-Opora-Part", "panes")
     context = {
         "ticket": ticket,
         "listing": {"key": key, "url": lists.url_of(key)},
         **_part(request, ticket, part),
     }
-    name = part if part in {"head", "timeline", "context"} else "panes"
+    name = part if part in {"head", "timeline", "context"} else "opened"
     return render(request, f"workspace/tickets/_{name}.html", context)
 
 
-def _whole(request: HttpRequest, ticket: Ticket, key: str) -> HttpResponse:
-    listing = lists.listing(person_of(request), key)
-    context = {**panes.of(request, ticket), "listing": listing, "rail_key": listing["key"]}
-    return answers.page_of(request, "workspace/tickets/ticket.html", context)
+def whole(
+    request: HttpRequest, ticket: Ticket, compose: dict[str, object] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page with rail and list; `compose` is what somebody wrote that could not be posted."""
+    listing = lists.listing(person_of(request), answers.list_key(request))
+    context = {**panes.of(request, ticket, compose), "listing": listing, "rail_key": listing["key"]}
+    return answers.page_of(request, "workspace/tickets/ticket.html", context, status)
 
 
 def _part(request: HttpRequest, ticket: Ticket, part: str) -> dict[str, object]:

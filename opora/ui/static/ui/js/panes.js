@@ -4,7 +4,8 @@ function toNewest() {
   const scroll = document.querySelector("#panes .thread-scroll");
   const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   if (named) named.scrollIntoView({ block: "start" });
-  else if (scroll) scroll.scrollTop = scroll.scrollHeight;
+  else if (scroll && scroll.scrollHeight > scroll.clientHeight + 1) scroll.scrollTop = scroll.scrollHeight;
+  else [...document.querySelectorAll("#panes .message")].at(-1)?.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("htmx:afterSettle", (event) => event.target.id === "panes" && toNewest());

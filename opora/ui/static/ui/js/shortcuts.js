@@ -30,7 +30,11 @@ class Shortcuts extends HTMLElement {
   }
 }
 
-const find = (key) => [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((place) => place.checkVisibility() || place.closest("details.menu"));
+// What is seen comes first; what a narrow screen or a closed menu hides can still be done by its key.
+function find(key) {
+  const places = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  return places.find((place) => place.checkVisibility()) ?? places[0];
+}
 
 function act(place) {
   if (place.matches("input[type=radio]")) place.closest("opora-composer")?.choose(place.value);
