@@ -107,6 +107,6 @@ def _shown(row: OutgoingMail) -> OutgoingShown:
         "sent_at",
     )
     values: dict[str, Any] = {name: getattr(row, name) for name in same}
-    links = {"ticket": row.ticket_id, "message": row.message_id, "person": row.person_id}
+    links: dict[str, Any] = {"ticket": row.ticket_id, "message": row.message_id, "person": row.person_id}
     words = reason_in_words(row.reason) if row.reason else ""
     return OutgoingShown(**values, **links, id=row.pk, reason_words=words)

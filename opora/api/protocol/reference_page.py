@@ -9,6 +9,10 @@ Schema = Mapping[str, Any]
 MOST_CHOICES = 12
 
 
+# Pieces of a text: words, and code between backticks.
+Words = list[tuple[bool, str]]
+
+
 @dataclass(frozen=True)
 class Value:
     """One line of a table: a parameter, or a value in a body."""
@@ -16,8 +20,9 @@ class Value:
     name: str
     sort: str
     is_required: bool
-    words: str
+    words: "Words"
     place: str = ""
+    refers: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Address:
     method: str
     path: str
     summary: str
-    words: str
+    words: Words
     parameters: list[Value]
     body: list[Value]
     body_type: str
@@ -37,6 +42,15 @@ class Address:
     answer_name: str
     errors: list[str]
     curl: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An object that requests or answers hold."""
+
+    name: str
+    words: Words
+    values: list[Value]
 
 
 @dataclass
@@ -64,21 +78,33 @@ def groups(description: Schema) -> list[Group]:
     return list(found.values())
 
 
+def shapes(description: Schema) -> list[Shape]:
+    """All objects that requests and answers hold, by name."""
+    return [
+        Shape(
+            name, words(" ".join(schema.get("description", "").split())), list(_values(schema, description))
+        )
+        for name, schema in sorted(description["components"]["schemas"].items())
+        if "properties" in schema
+    ]
+
+
 def _address(path: str, method: str, operation: Schema, description: Schema) -> Address:
     body_type, body_schema = _content(operation.get("requestBody", {}))
     status = next(code for code in operation["responses"] if code.startswith("2"))
     _answer_type, answer_schema = _content(operation["responses"][status])
     body = _resolved(body_schema, description)
+    answer = _resolved(answer_schema, description)
     return Address(
         id=operation["operationId"],
         method=method.upper(),
         path=path,
         summary=operation["summary"],
-        words=operation["description"],
+        words=words(operation["description"]),
         parameters=[_parameter(row, description) for row in operation["parameters"]],
         body=list(_values(body, description)),
         body_type=body_type,
-        answer=list(_values(_resolved(answer_schema, description), description)),
+        answer=list(_values(answer, description, is_answer=True)),
         answer_status=status,
         answer_name=_name(answer_schema),
         errors=[code for code in operation["responses"] if not code.startswith("2")],
@@ -98,15 +124,29 @@ def _resolved(schema: Schema, description: Schema) -> Schema:
 
 def _parameter(row: Schema, description: Schema) -> Value:
     schema = row["schema"]
-    words = row.get("description") or schema.get("description", "")
-    return Value(row["name"], _sort(schema, description), row.get("required", False), words, row["in"])
+    said = words(row.get("description") or schema.get("description", ""))
+    return Value(
+        row["name"], _sort(schema, description), row.get("required", False), said, row["in"], _refers(schema)
+    )
 
 
-def _values(schema: Schema, description: Schema) -> Iterator[Value]:
-    required = schema.get("required", [])
+def _values(schema: Schema, description: Schema, *, is_answer: bool = False) -> Iterator[Value]:
+    """The values of an object; answers always have all of theirs, so nothing is marked as required there."""
+    required = [] if is_answer else schema.get("required", [])
     for name, value in schema.get("properties", {}).items():
-        words = value.get("description") or _resolved(value, description).get("description", "")
-        yield Value(name, _sort(value, description), name in required, words)
+        said = words(value.get("description") or _resolved(value, description).get("description", ""))
+        yield Value(name, _sort(value, description), name in required, said, refers=_refers(value))
+
+
+def words(text: str) -> Words:
+    """A text with its code between backticks told apart."""
+    return [(place % 2 == 1, piece) for place, piece in enumerate(text.split("`")) if piece]
+
+
+def _refers(schema: Schema) -> str:
+    """The name of the shape that a value is, or is a list of."""
+    inside = [schema, schema.get("items", {}), *schema.get("anyOf", [])]
+    return next((_name(part) for part in inside if "$ref" in part), "")
 
 
 def _sort(schema: Schema, description: Schema) -> str:
