@@ -170,7 +170,9 @@ def is_loop(
     """Our own mail came back: a loop header of ours, too many hops, or one Delivered-To again and again."""
     for name in loop_headers:
         values = [headers.decoded(value).lower() for value in headers.all(name.lower())]
-        if values and (not own_addresses or any(own in value for value in values for own in own_addresses)):
+        if any(own in value for value in values for own in own_addresses):
+            return True
+        if values and not own_addresses and name.lower() != "x-loop":  # mailing lists write X-Loop, too
             return True
     if len(headers.all("received")) > max_received:
         return True

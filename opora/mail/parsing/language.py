@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-LINKS = re.compile(r"https?://\S+|\S+@\S+")
+LINKS = re.compile(r"https?://\S+|\S+@\S+|\S{25,}|-----BEGIN PGP.*", re.S)
 SAMPLE = 3000
 WORDS = {
+    "en": "the and to of a in is that it for on you with as are this be have not was at or from by we will can "
+    "if your my i please thank thanks"
+    " hello hi dear but what when which would there has been our",
     "ru": "и в не на что с по как это у вы мы для из к но за так то же от о он она они если или уже есть был "
     "быть может нет да при все мне нас вас"
-    " вам здравствуйте добрый день пожалуйста спасибо прошу подскажите уважением можно когда где почему",
+    " вам здравствуйте добрый день пожалуйста спасибо прошу подскажите уважением можно когда где почему"
+    " до после без под над только ещё ли не",
     "uk": "і в не на що з по як це у ви ми для із до але за так то від про він вона вони якщо або вже є був "
     "бути може ні та при все мені нас вас"
     " вам доброго дня будь ласка дякую прошу повагою можна коли де чому й",
@@ -27,9 +31,6 @@ WORDS = {
     "pl": "i w na że się z po jak to u my dla do ale za tak od o on ona oni czy lub już jest był być może nie "
     "przy mi nas was dzień dobry proszę"
     " dziękuję jestem są co który która kiedy gdzie dlaczego we ze oraz pozdrawiam",
-    "en": "the and to of a in is that it for on you with as are this be have not was at or from by we will can "
-    "if your my i please thank thanks"
-    " hello hi dear but what when which would there has been our",
     "de": "der die das und ist zu den nicht von sie es mit sich auf für ein eine dem ich wir auch an im bitte "
     "danke haben wird oder wenn kann guten"
     " tag hallo sehr geehrte aber bei aus nach noch nur mein ihre uns",
@@ -93,4 +94,6 @@ def language_of(text: str) -> str | None:
 def _score(code: str, words: list[str], sample: str) -> float:
     known = SETS[code]
     marks = LETTERS.get(code, "")
-    return sum(word in known for word in words) + 1.5 * min(12, sum(sample.count(letter) for letter in marks))
+    return sum(1.0 if len(word) > 1 else 0.5 for word in words if word in known) + 1.5 * min(
+        12, sum(sample.count(letter) for letter in marks)
+    )
