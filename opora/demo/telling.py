@@ -217,7 +217,7 @@ class Telling:
             return
         yield last.at + SOLVED_AGAIN_AFTER
         self._solve()
-        if self.story.thread.rating:
+        if self.story.thread.rating and self.story.seed % 2:
             yield last.at + timedelta(hours=self.draw.uniform(1, 20))
             self._rate()
         if ending == "closed":

@@ -12,8 +12,10 @@ def route(change: Change) -> None:
     """When the topic changes, applies what the topic says."""
     from opora.tickets.actions import change_priority, change_type, transfer
 
+    if not change.happened("ticket.topic_changed"):
+        return
     topic = change.ticket.topic
-    if topic is None or not change.happened("ticket.topic_changed"):
+    if topic is None:
         return
     because, actor = Cause("topic", topic.pk), Actor.system()
     if (
