@@ -10,6 +10,33 @@ CREATE INDEX "access_department_id_9f5376fd" ON "access" ("department_id");
 
 CREATE INDEX "access_person_id_68800573" ON "access" ("person_id");
 
+CREATE TABLE "api_kept_answer" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" varchar(200) NOT NULL,
+    "digest" varchar(64) NOT NULL,
+    "status" smallint unsigned NOT NULL CHECK ("status" >= 0),
+    "body" text NOT NULL,
+    "created_at" datetime NOT NULL,
+    "person_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "kept_answer_once" UNIQUE ("person_id", "key"));
+
+CREATE INDEX "api_kept_answer_created_at_ac13c1e0" ON "api_kept_answer" ("created_at");
+
+CREATE INDEX "api_kept_answer_person_id_73e3083d" ON "api_kept_answer" ("person_id");
+
+CREATE TABLE "api_upload" (
+    "id" char(32) NOT NULL PRIMARY KEY,
+    "name" varchar(255) NOT NULL,
+    "type" varchar(127) NOT NULL,
+    "created_at" datetime NOT NULL,
+    "blob_id" bigint NOT NULL REFERENCES "blob" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "person_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "api_upload_blob_id_4e890a86" ON "api_upload" ("blob_id");
+
+CREATE INDEX "api_upload_created_at_6e16ecc2" ON "api_upload" ("created_at");
+
+CREATE INDEX "api_upload_person_id_05e14b4b" ON "api_upload" ("person_id");
+
 CREATE TABLE "attachment" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(255) NOT NULL,
@@ -55,6 +82,19 @@ CREATE TABLE "conf_cache" (
 );
 
 CREATE INDEX "conf_cache_expires" ON "conf_cache" ("expires");
+
+CREATE TABLE "demo_letter" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "owner" varchar(254) NOT NULL,
+    "folder" varchar(8) NOT NULL,
+    "peer" varchar(400) NOT NULL,
+    "subject" varchar(998) NOT NULL,
+    "snippet" varchar(200) NOT NULL,
+    "has_files" bool NOT NULL, "raw" BLOB NOT NULL,
+    "is_read" bool NOT NULL,
+    "at" datetime NOT NULL);
+
+CREATE INDEX "demo_letter_owner" ON "demo_letter" ("owner", "at" DESC, "id" DESC);
 
 CREATE TABLE "department" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -108,6 +148,16 @@ CREATE TABLE "event_reader" (
     "failed_at" datetime NULL,
     "failures" integer unsigned NOT NULL CHECK ("failures" >= 0));
 
+CREATE TABLE "fetched_mail" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "uid_validity" bigint NOT NULL,
+    "uid" varchar(80) NOT NULL,
+    "is_taken" bool NOT NULL,
+    "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0),
+    "mailbox_id" bigint NOT NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "fetched_mail_once" UNIQUE ("mailbox_id", "uid_validity", "uid"));
+
+CREATE INDEX "fetched_mail_mailbox_id_e83b380b" ON "fetched_mail" ("mailbox_id");
+
 CREATE TABLE "identity" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "kind" varchar(16) NOT NULL,
@@ -119,6 +169,54 @@ CREATE TABLE "identity" (
     "person_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "identity_once" UNIQUE ("kind", "value"));
 
 CREATE INDEX "identity_person_id_b1cf32f3" ON "identity" ("person_id");
+
+CREATE TABLE "incoming_mail" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "state" varchar(10) NOT NULL,
+    "source" varchar(8) NOT NULL,
+    "digest" varchar(64) NOT NULL,
+    "kept_once" varchar(64) NULL UNIQUE,
+    "size" bigint NOT NULL,
+    "envelope_from" varchar(254) NULL,
+    "envelope_to" varchar(254) NOT NULL,
+    "received_at" datetime NOT NULL,
+    "mail_id" varchar(255) NOT NULL,
+    "content" varchar(64) NOT NULL,
+    "from_email" varchar(254) NOT NULL,
+    "from_name" varchar(200) NOT NULL,
+    "subject" varchar(500) NOT NULL,
+    "snippet" varchar(200) NOT NULL,
+    "reason" varchar(40) NOT NULL,
+    "why" text NOT NULL CHECK ((JSON_VALID("why") OR "why" IS NULL)),
+    "failure" text NOT NULL,
+    "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0),
+    "next_attempt_at" datetime NULL,
+    "mailbox_id" bigint NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "message_id" bigint NULL UNIQUE REFERENCES "message" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "incoming_due" ON "incoming_mail" ("next_attempt_at") WHERE "next_attempt_at" IS NOT NULL;
+
+CREATE INDEX "incoming_list" ON "incoming_mail" ("state", "id" DESC);
+
+CREATE INDEX "incoming_mail_id" ON "incoming_mail" ("mail_id");
+
+CREATE INDEX "incoming_mail_mailbox_id_8e29d7fa" ON "incoming_mail" ("mailbox_id");
+
+CREATE INDEX "incoming_mail_ticket_id_154226b7" ON "incoming_mail" ("ticket_id");
+
+CREATE INDEX "incoming_of_sender" ON "incoming_mail" ("from_email", "received_at");
+
+CREATE TABLE "mail_reference" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "digest" varchar(40) NOT NULL UNIQUE,
+    "is_direct" bool NOT NULL,
+    "message_id" bigint NULL REFERENCES "message" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "ticket_id" bigint NOT NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "mail_reference_message_id_c31b1e4d" ON "mail_reference" ("message_id");
+
+CREATE INDEX "mail_reference_ticket_id_c013292f" ON "mail_reference" ("ticket_id");
 
 CREATE TABLE "mailbox" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -142,6 +240,23 @@ CREATE TABLE "mailbox" (
     "department_id" bigint NOT NULL REFERENCES "department" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "mailbox_department_id_76af5348" ON "mailbox" ("department_id");
+
+CREATE TABLE "mailbox_state" (
+    "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "uid_validity" bigint NULL,
+    "last_uid" bigint NOT NULL,
+    "first_uid" bigint NOT NULL,
+    "since" date NULL,
+    "owner" varchar(80) NOT NULL,
+    "lease_until" datetime NULL,
+    "checked_at" datetime NULL,
+    "in_failure" varchar(40) NOT NULL,
+    "in_words" text NOT NULL,
+    "in_failed_at" datetime NULL,
+    "in_failures" integer unsigned NOT NULL CHECK ("in_failures" >= 0),
+    "out_failure" varchar(40) NOT NULL,
+    "out_words" text NOT NULL,
+    "out_failed_at" datetime NULL);
 
 CREATE TABLE "message" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -178,6 +293,47 @@ CREATE TABLE "organization_domain" (
     "organization_id" bigint NOT NULL REFERENCES "organization" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "organization_domain_organization_id_2a165ea0" ON "organization_domain" ("organization_id");
+
+CREATE TABLE "outgoing_mail" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "state" varchar(8) NOT NULL,
+    "purpose" varchar(12) NOT NULL,
+    "once" varchar(64) NOT NULL UNIQUE,
+    "address" varchar(254) NOT NULL,
+    "to" text NOT NULL CHECK ((JSON_VALID("to") OR "to" IS NULL)),
+    "cc" text NOT NULL CHECK ((JSON_VALID("cc") OR "cc" IS NULL)),
+    "details" text NOT NULL CHECK ((JSON_VALID("details") OR "details" IS NULL)),
+    "mail_id" varchar(255) NOT NULL,
+    "language" varchar(8) NOT NULL,
+    "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0),
+    "next_attempt_at" datetime NULL,
+    "owner" varchar(80) NOT NULL,
+    "lease_until" datetime NULL,
+    "failure" text NOT NULL,
+    "reason" varchar(40) NOT NULL,
+    "created_at" datetime NOT NULL,
+    "sent_at" datetime NULL,
+    "answers_id" bigint NULL REFERENCES "incoming_mail" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "mailbox_id" bigint NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "message_id" bigint NULL REFERENCES "message" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "person_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "outgoing_due" ON "outgoing_mail" ("next_attempt_at") WHERE "next_attempt_at" IS NOT NULL;
+
+CREATE INDEX "outgoing_list" ON "outgoing_mail" ("state", "id" DESC);
+
+CREATE INDEX "outgoing_mail_answers_id_de09970f" ON "outgoing_mail" ("answers_id");
+
+CREATE INDEX "outgoing_mail_id" ON "outgoing_mail" ("mail_id");
+
+CREATE INDEX "outgoing_mail_mailbox_id_a69a0af0" ON "outgoing_mail" ("mailbox_id");
+
+CREATE INDEX "outgoing_mail_message_id_760df85f" ON "outgoing_mail" ("message_id");
+
+CREATE INDEX "outgoing_mail_person_id_a7bbdb34" ON "outgoing_mail" ("person_id");
+
+CREATE INDEX "outgoing_mail_ticket_id_7f97525d" ON "outgoing_mail" ("ticket_id");
 
 CREATE TABLE "person" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -232,6 +388,8 @@ CREATE TABLE "ticket" (
 CREATE INDEX "ticket_assignee_id_389d3f7b" ON "ticket" ("assignee_id");
 
 CREATE INDEX "ticket_brand_id_412febb9" ON "ticket" ("brand_id");
+
+CREATE INDEX "ticket_by_last_message" ON "ticket" ("last_message_at" DESC, "id" DESC);
 
 CREATE INDEX "ticket_department_id_0da26289" ON "ticket" ("department_id");
 

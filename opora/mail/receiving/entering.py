@@ -45,7 +45,7 @@ def open_new(letter: Letter, person: Person, department: Department | None = Non
         because=letter.because,
     )
     message = Message.objects.get(submission=letter.submission)
-    assert message.ticket_id == ticket.pk
+    message.ticket = ticket
     _finish(letter, message, person)
     return message
 

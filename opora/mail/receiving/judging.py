@@ -9,7 +9,7 @@ from opora.mail.receiving import bounces, entering, placing
 from opora.mail.receiving.letter import Letter, content_of, short_id
 from opora.mail.receiving.placing import Place
 from opora.mail.settings import PER_SENDER
-from opora.people.actions import ensure_person
+from opora.people.actions import create_person
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal, by_email
 from opora.tickets.models import Message, Ticket
@@ -50,7 +50,7 @@ def judge(letter: Letter) -> Outcome:
 def _enter(letter: Letter, person: Person | None, place: Place | None) -> Outcome:
     if person is None:
         try:
-            person = ensure_person(
+            person = create_person(
                 actor=Actor.system(),
                 email=letter.sender,
                 name=letter.parsed.from_name,
@@ -98,7 +98,7 @@ def _came_before(letter: Letter) -> IncomingMail | None:
     """The same words with the same Message-ID at the same mailbox, whatever way they took."""
     if not letter.parsed.message_id:
         return None
-    earlier = IncomingMail.objects.select_related("ticket").filter(
+    earlier = IncomingMail.objects.only("ticket_id").filter(
         mail_id=short_id(letter.parsed.message_id),
         mailbox=letter.row.mailbox,
         content=content_of(letter.parsed),

@@ -97,7 +97,7 @@ class Letter:
         found = parsed.authentication
         row.why = {
             **row.why,
-            "rules": self.rules,
+            "rules": [_whole_values(rule) for rule in self.rules],
             "authentication": {
                 "dkim": found.dkim,
                 "spf": found.spf,
@@ -110,9 +110,9 @@ class Letter:
         }
 
 
-def read(row: IncomingMail) -> Letter:
+def read(row: IncomingMail, desk: OwnDesk | None = None) -> Letter:
     """Reads a kept mail. Raises OSError when its file is gone."""
-    desk = OwnDesk.look()
+    desk = desk or OwnDesk.look()
     return Letter(row, parse(_with_envelope(row, raw.read(row.digest)), desk.for_parser()), desk)
 
 
@@ -125,6 +125,10 @@ def short_id(message_id: str) -> str:
 def whole(text: str) -> str:
     """Text without NUL and lone surrogates, which no database takes."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _whole_values(rule: dict[str, Any]) -> dict[str, Any]:
+    return {key: whole(value) if isinstance(value, str) else value for key, value in rule.items()}
 
 
 def content_of(parsed: ParsedMail) -> str:

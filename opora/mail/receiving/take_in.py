@@ -14,6 +14,7 @@ from opora.mail.kinds import MailFailed, MailHeld
 from opora.mail.models import IncomingMail, IncomingState
 from opora.mail.receiving.judging import Outcome, judge
 from opora.mail.receiving.letter import Letter, read, whole
+from opora.mail.receiving.own_desk import OwnDesk
 from opora.people.public import Actor, Refusal
 from opora.tickets.public import keep as keep_file
 
@@ -22,11 +23,14 @@ WAITING = (IncomingState.KEPT, IncomingState.FAILED)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440)]
 
 
-def take_in(incoming: IncomingMail) -> IncomingMail:
-    """Takes a kept mail in, once; returns its row as it is then. What goes wrong is noted on it, never raised."""
+def take_in(incoming: IncomingMail, desk: OwnDesk | None = None) -> IncomingMail:
+    """Takes a kept mail in, once; returns its row as it is then. What goes wrong is noted on it, never raised.
+
+    `desk`: the desk's addresses where the caller has just looked them up.
+    """
     letter: Letter | None = None
     try:
-        letter = read(incoming)
+        letter = read(incoming, desk)
         _keep_files(letter)
         with transaction.atomic(), translation.override(letter.spoken or _desk_language()):
             return _take_in(letter)
@@ -37,7 +41,7 @@ def take_in(incoming: IncomingMail) -> IncomingMail:
         return _failed(incoming, letter, error)
 
 
-def due(now: datetime | None = None, limit: int = 200) -> list[IncomingMail]:
+def due(now: datetime | None = None, limit: int = 50) -> list[IncomingMail]:
     """Mails to take in now, in the order in which they came."""
     waiting = IncomingMail.objects.filter(Q(state__in=WAITING), next_attempt_at__lte=now or clock.now())
     return list(waiting.order_by("id")[:limit])
@@ -47,8 +51,9 @@ def take_in_due() -> int:
     """Takes in all that waits; returns how many were tried. For commands, tests and the intake."""
     count = 0
     while rows := due():
+        desk = OwnDesk.look()
         for row in rows:
-            take_in(row)
+            take_in(row, desk)
         count += len(rows)
     return count
 
