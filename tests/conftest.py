@@ -30,9 +30,13 @@ from django.conf import settings  # noqa: E402 - reads what was just set
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing here is secret
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: threads and processes meet on it as they do there.
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(_DATA / "test.sqlite3")}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_DATA / "test.sqlite3")
 else:  # several people may run the tests on one database server
-    settings.DATABASES["default"]["TEST"] = {"NAME": f"test_opora_{os.getpid()}"}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_opora_{os.getpid()}"
+    if settings.DATABASES["default"]["ENGINE"].endswith(
+        "postgresql"
+    ):  # a test's rows need not survive a power cut
+        settings.DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 django.setup()  # conftest files of rooms import models
 
@@ -41,6 +45,7 @@ from tests import collecting  # noqa: E402 - Django must know its settings first
 if TYPE_CHECKING:
     from tests.cast import Cast
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 FORGOTTEN = pytest.StashKey[list[str]]()
 _connect = socket.socket.connect
 
@@ -73,6 +78,15 @@ def cast(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     built = build()
     desk_settings.DESK_NAME.get()
     return built
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What uses no database need not run once for each."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not fixtures & DATABASE_FIXTURES and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.once)
 
 
 def pytest_configure(config: pytest.Config) -> None:
