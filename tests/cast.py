@@ -85,7 +85,9 @@ def _build() -> Cast:
     system = Actor.system()
     brand = create_brand(actor=system, name="Severka")
     names = {"ru": "Первая линия", "cs": "První linie"}
-    first_line = create_department(actor=system, brand=brand, name="First line", translations=names, language="en")
+    first_line = create_department(
+        actor=system, brand=brand, name="First line", translations=names, language="en"
+    )
     billing = create_department(actor=system, brand=brand, name="Billing", position=1)
     mailbox = create_mailbox(actor=system, address="help@severka.example", department=first_line)
     create_mailbox(actor=system, address="billing@severka.example", department=billing)

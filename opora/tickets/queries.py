@@ -14,7 +14,8 @@ from opora.tickets.models import OPEN_STATUSES, Status, Ticket, TicketTag
 
 COUNT_LIMIT = 1000
 _LISTED = (
-    "id", "subject", "secret", "status", "priority", "channel", "snippet", "last_author", "last_by_staff", "last_message_at",
+    "id", "subject", "secret", "status", "priority", "channel", "snippet", "last_author", "last_by_staff",
+    "last_message_at",
     "waiting_since", "has_files", "message_count", "created_at", "updated_at", "type", "language", "requester_id",
     "requester__name", "requester__email", "assignee_id", "assignee__name", "assignee__email", "department_id",
     "department__name", "department__translations", "organization_id", "organization__name", "merged_into_id",

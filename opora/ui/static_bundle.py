@@ -120,7 +120,7 @@ class BundleFinder(BaseFinder):
         return [write(path)] if find_all else write(path)
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        """Every bundle and its gzip twin, for collectstatic and for WhiteNoise, which sends the twin to whoever takes it."""
+        """Every bundle and its gzip twin, for collectstatic and for WhiteNoise, which sends whichever is taken."""
         storage = FileSystemStorage(location=str(_root()))
         for name in BUNDLES:
             write(name)

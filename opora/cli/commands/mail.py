@@ -15,11 +15,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     parse = actions.add_parser("parse", help="read mails and print one JSON line for each")
     parse.add_argument("files", nargs="+", metavar="FILE", help="a raw mail (.eml); - is standard input")
-    receive = actions.add_parser("receive", help="take one mail from standard input; exit 75: try again later")
-    receive.add_argument("--to", default="", metavar="ADDRESS", help="the address it was sent to (default: from the mail)")
+    receive = actions.add_parser(
+        "receive", help="take one mail from standard input; exit 75: try again later"
+    )
+    receive.add_argument(
+        "--to", default="", metavar="ADDRESS", help="to whom it was sent (default: as the mail says)"
+    )
     receive.add_argument("--sender", metavar="ADDRESS", help="the envelope's sender; empty for reports")
-    fetch = actions.add_parser("fetch", help="fetch all mailboxes now; exit 1: at least one could not be fetched")
-    fetch.add_argument("--once", action="store_true", help="fetch once and end, which is also what happens without it")
+    fetch = actions.add_parser(
+        "fetch", help="fetch all mailboxes now; exit 1: at least one could not be fetched"
+    )
+    fetch.add_argument(
+        "--once", action="store_true", help="fetch once and end, which is also what happens without it"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

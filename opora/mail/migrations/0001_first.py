@@ -6,155 +6,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('desk', '0001_first'),
-        ('tickets', '0001_first'),
+        ("desk", "0001_first"),
+        ("tickets", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailboxState',
+            name="MailboxState",
             fields=[
-                ('mailbox', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='state', serialize=False, to='desk.mailbox')),
-                ('uid_validity', models.BigIntegerField(null=True)),
-                ('last_uid', models.BigIntegerField(default=0)),
-                ('first_uid', models.BigIntegerField(default=0)),
-                ('since', models.DateField(null=True)),
-                ('owner', models.CharField(blank=True, default='', max_length=80)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('in_failure', models.CharField(blank=True, default='', max_length=40)),
-                ('in_words', models.TextField(blank=True, default='')),
-                ('in_failed_at', models.DateTimeField(null=True)),
-                ('in_failures', models.PositiveIntegerField(default=0)),
-                ('out_failure', models.CharField(blank=True, default='', max_length=40)),
-                ('out_words', models.TextField(blank=True, default='')),
-                ('out_failed_at', models.DateTimeField(null=True)),
+                (
+                    "mailbox",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="state",
+                        serialize=False,
+                        to="desk.mailbox",
+                    ),
+                ),
+                ("uid_validity", models.BigIntegerField(null=True)),
+                ("last_uid", models.BigIntegerField(default=0)),
+                ("first_uid", models.BigIntegerField(default=0)),
+                ("since", models.DateField(null=True)),
+                ("owner", models.CharField(blank=True, default="", max_length=80)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("in_failure", models.CharField(blank=True, default="", max_length=40)),
+                ("in_words", models.TextField(blank=True, default="")),
+                ("in_failed_at", models.DateTimeField(null=True)),
+                ("in_failures", models.PositiveIntegerField(default=0)),
+                ("out_failure", models.CharField(blank=True, default="", max_length=40)),
+                ("out_words", models.TextField(blank=True, default="")),
+                ("out_failed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'mailbox_state',
+                "db_table": "mailbox_state",
             },
         ),
         migrations.CreateModel(
-            name='IncomingMail',
+            name="IncomingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('kept', 'waits to be read'), ('done', 'in its ticket'), ('held', 'waits for a decision'), ('ignored', 'set aside'), ('failed', 'could not be taken in'), ('duplicate', 'came twice')], default='kept', max_length=10)),
-                ('source', models.CharField(max_length=8)),
-                ('digest', models.CharField(max_length=64)),
-                ('kept_once', models.CharField(max_length=64, null=True, unique=True)),
-                ('size', models.BigIntegerField()),
-                ('envelope_from', models.CharField(max_length=254, null=True)),
-                ('envelope_to', models.CharField(blank=True, default='', max_length=254)),
-                ('received_at', models.DateTimeField()),
-                ('mail_id', models.CharField(blank=True, default='', max_length=255)),
-                ('content', models.CharField(blank=True, default='', max_length=64)),
-                ('from_email', models.CharField(blank=True, default='', max_length=254)),
-                ('from_name', models.CharField(blank=True, default='', max_length=200)),
-                ('subject', models.CharField(blank=True, default='', max_length=500)),
-                ('snippet', models.CharField(blank=True, default='', max_length=200)),
-                ('reason', models.CharField(blank=True, default='', max_length=40)),
-                ('why', models.JSONField(blank=True, default=dict)),
-                ('failure', models.TextField(blank=True, default='')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(null=True)),
-                ('mailbox', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='incoming_mails', to='desk.mailbox')),
-                ('message', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='incoming_mail', to='tickets.message')),
-                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='incoming_mails', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("kept", "waits to be read"),
+                            ("done", "in its ticket"),
+                            ("held", "waits for a decision"),
+                            ("ignored", "set aside"),
+                            ("failed", "could not be taken in"),
+                            ("duplicate", "came twice"),
+                        ],
+                        default="kept",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(max_length=8)),
+                ("digest", models.CharField(max_length=64)),
+                ("kept_once", models.CharField(max_length=64, null=True, unique=True)),
+                ("size", models.BigIntegerField()),
+                ("envelope_from", models.CharField(max_length=254, null=True)),
+                ("envelope_to", models.CharField(blank=True, default="", max_length=254)),
+                ("received_at", models.DateTimeField()),
+                ("mail_id", models.CharField(blank=True, default="", max_length=255)),
+                ("content", models.CharField(blank=True, default="", max_length=64)),
+                ("from_email", models.CharField(blank=True, default="", max_length=254)),
+                ("from_name", models.CharField(blank=True, default="", max_length=200)),
+                ("subject", models.CharField(blank=True, default="", max_length=500)),
+                ("snippet", models.CharField(blank=True, default="", max_length=200)),
+                ("reason", models.CharField(blank=True, default="", max_length=40)),
+                ("why", models.JSONField(blank=True, default=dict)),
+                ("failure", models.TextField(blank=True, default="")),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(null=True)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="incoming_mails",
+                        to="desk.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="incoming_mail",
+                        to="tickets.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="incoming_mails",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'incoming_mail',
+                "db_table": "incoming_mail",
             },
         ),
         migrations.CreateModel(
-            name='MailReference',
+            name="MailReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=40, unique=True)),
-                ('is_direct', models.BooleanField(default=True)),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mail_references', to='tickets.message')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_references', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=40, unique=True)),
+                ("is_direct", models.BooleanField(default=True)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mail_references",
+                        to="tickets.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_references",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'mail_reference',
+                "db_table": "mail_reference",
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'on its way'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'not delivered'), ('bounced', 'came back')], default='queued', max_length=8)),
-                ('purpose', models.CharField(choices=[('answer', 'an answer'), ('too_large', 'a file was too large'), ('letter', "a letter of the desk's own")], default='answer', max_length=12)),
-                ('once', models.CharField(max_length=64, unique=True)),
-                ('address', models.CharField(max_length=254)),
-                ('to', models.JSONField(default=list)),
-                ('cc', models.JSONField(default=list)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('mail_id', models.CharField(max_length=255)),
-                ('language', models.CharField(blank=True, default='', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField(null=True)),
-                ('owner', models.CharField(blank=True, default='', max_length=80)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('failure', models.TextField(blank=True, default='')),
-                ('reason', models.CharField(blank=True, default='', max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='mail.incomingmail')),
-                ('mailbox', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outgoing_mails', to='desk.mailbox')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outgoing_mails', to='tickets.message')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outgoing_mails', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outgoing_mails', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "on its way"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("failed", "not delivered"),
+                            ("bounced", "came back"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("answer", "an answer"),
+                            ("too_large", "a file was too large"),
+                            ("letter", "a letter of the desk's own"),
+                        ],
+                        default="answer",
+                        max_length=12,
+                    ),
+                ),
+                ("once", models.CharField(max_length=64, unique=True)),
+                ("address", models.CharField(max_length=254)),
+                ("to", models.JSONField(default=list)),
+                ("cc", models.JSONField(default=list)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                ("mail_id", models.CharField(max_length=255)),
+                ("language", models.CharField(blank=True, default="", max_length=8)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField(null=True)),
+                ("owner", models.CharField(blank=True, default="", max_length=80)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("failure", models.TextField(blank=True, default="")),
+                ("reason", models.CharField(blank=True, default="", max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notices",
+                        to="mail.incomingmail",
+                    ),
+                ),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outgoing_mails",
+                        to="desk.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outgoing_mails",
+                        to="tickets.message",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outgoing_mails",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outgoing_mails",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'outgoing_mail',
+                "db_table": "outgoing_mail",
             },
         ),
         migrations.CreateModel(
-            name='FetchedMail',
+            name="FetchedMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid_validity', models.BigIntegerField(default=0)),
-                ('uid', models.CharField(max_length=80)),
-                ('is_taken', models.BooleanField(default=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fetched_mails', to='desk.mailbox')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid_validity", models.BigIntegerField(default=0)),
+                ("uid", models.CharField(max_length=80)),
+                ("is_taken", models.BooleanField(default=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fetched_mails",
+                        to="desk.mailbox",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'fetched_mail',
-                'constraints': [models.UniqueConstraint(fields=('mailbox', 'uid_validity', 'uid'), name='fetched_mail_once')],
+                "db_table": "fetched_mail",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mailbox", "uid_validity", "uid"), name="fetched_mail_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(condition=models.Q(('next_attempt_at__isnull', False)), fields=['next_attempt_at'], name='incoming_due'),
+            model_name="incomingmail",
+            index=models.Index(
+                condition=models.Q(("next_attempt_at__isnull", False)),
+                fields=["next_attempt_at"],
+                name="incoming_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['state', '-id'], name='incoming_list'),
+            model_name="incomingmail",
+            index=models.Index(fields=["state", "-id"], name="incoming_list"),
         ),
         migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['from_email', 'received_at'], name='incoming_of_sender'),
+            model_name="incomingmail",
+            index=models.Index(fields=["from_email", "received_at"], name="incoming_of_sender"),
         ),
         migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['mail_id'], name='incoming_mail_id'),
+            model_name="incomingmail",
+            index=models.Index(fields=["mail_id"], name="incoming_mail_id"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('next_attempt_at__isnull', False)), fields=['next_attempt_at'], name='outgoing_due'),
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("next_attempt_at__isnull", False)),
+                fields=["next_attempt_at"],
+                name="outgoing_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['state', '-id'], name='outgoing_list'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["state", "-id"], name="outgoing_list"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['mail_id'], name='outgoing_mail_id'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["mail_id"], name="outgoing_mail_id"),
         ),
     ]
