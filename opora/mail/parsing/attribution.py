@@ -168,10 +168,9 @@ def _scattered(lines: list[str], at: int) -> int:
 
 def _is_attribution(text: str) -> bool:
     text = text.rstrip()
-    end = text[-14:]
-    if not (":" in end[-4:] or "：" in end or end.endswith(("----", "写道"))):
+    if not text.rstrip(" *_>\xa0").endswith((":", "：", "----", "写道")):
         return False
-    if VERB_END.search(text) and (DATE.search(text) or MAILBOX.search(text)):
+    if VERB_END.search(text[-60:]) and (DATE.search(text) or MAILBOX.search(text)):
         return True
     if DATE.search(text) and MIDDLE_VERB.search(text):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opora.mail.parsing.addresses import clean_email
 from opora.mail.parsing.bounce_words import (
@@ -198,7 +199,7 @@ def judged(found: Found, subject: str, report: str, reason: str) -> ParsedBounce
     delayed = (
         bool(DELAY.search(subject))
         or (status or "").startswith("4")
-        or (kind != "hard" and bool(DELAY.search(report[:1500])))
+        or (kind != "hard" and _says_delay(report[:1500]))
     )
     if delayed and (kind == "unknown" or DELAY.search(subject)):
         kind = "soft"
@@ -209,6 +210,11 @@ def judged(found: Found, subject: str, report: str, reason: str) -> ParsedBounce
         (words or reason)[:2000],
         "delayed" if delayed and kind == "soft" else "failed",
     )
+
+
+@lru_cache(maxsize=16)
+def _says_delay(words: str) -> bool:
+    return bool(DELAY.search(words))
 
 
 def failure_code(words: str) -> str | None:
@@ -223,6 +229,7 @@ def reason_of(report: str) -> str:
     return tidy(" ".join(lines[:4]) or report[:1500])
 
 
+@lru_cache(maxsize=256)
 def _kind(status: str | None, words: str) -> BounceKind:
     if status:
         return "hard" if status[0] == "5" else "soft" if status[0] == "4" else "unknown"

@@ -8,6 +8,7 @@ import nh3
 
 MAX_HTML = 2_000_000
 MAX_NESTING = 400
+MAX_MARKS = 100_000
 TAG_NAMES = """
 a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup
 dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd
@@ -106,6 +107,8 @@ def sanitise(html: str) -> str:
 def bounded(html: str) -> str:
     """At most MAX_HTML characters and no absurd nesting (which makes tree builders slow)."""
     html = html[:MAX_HTML]
+    if html.count("&") > MAX_MARKS or html.count("<") > MAX_MARKS:
+        html = html[: MAX_HTML // 4]
     if html.count("<") < MAX_NESTING:
         return html
     return (
