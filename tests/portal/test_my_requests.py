@@ -165,3 +165,10 @@ def test_the_language_is_remembered(cast: Cast, client: Client) -> None:
     cast.mia.refresh_from_db()
     assert cast.mia.language == "ru"
     assert client.post("/language/", {"language": "xx", "next": "https://evil.example/"}).url == "/"
+
+
+def test_the_mailed_link_opens_to_staff_only_what_they_asked(cast: Cast, client: Client) -> None:
+    """It proves an address, not a colleague: their tickets are behind the sign-in."""
+    client.get(visitor.link_for(cast.vera))
+    assert client.get(f"/requests/{cast.tickets['open'].pk}/").status_code == 404
+    assert "Кэшбэк" not in client.get("/requests/").content.decode()

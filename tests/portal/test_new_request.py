@@ -233,3 +233,13 @@ def test_staff_write_as_customers_too(cast: Cast, client: Client) -> None:
     client.login(email=cast.vera.email, password=PASSWORD)
     client.post("/requests/new", {"subject": "My own", "text": "The coffee machine"})
     assert Ticket.objects.get(subject="My own").requester == cast.vera
+
+
+def test_many_large_files_together_are_refused(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("opora.portal.forms.files.TOGETHER", 0)
+    answer = client.post("/requests/new", FORM | {"files": [SimpleUploadedFile("a.txt", b"a")]})
+    assert (answer.status_code, "Together these files" in answer.content.decode()) == (422, True)
+    many = [SimpleUploadedFile(f"{number}.txt", b"a") for number in range(21)]
+    assert "at most 20 files" in client.post("/requests/new", FORM | {"files": many}).content.decode()

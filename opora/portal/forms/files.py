@@ -11,6 +11,8 @@ from opora.desk.public import settings
 from opora.tickets.public import NewFile, safe_name
 
 MOST = 20
+# All files of one message, in files of the largest allowed size: they are held in memory for a moment.
+TOGETHER = 2
 
 
 class _Picker(forms.ClearableFileInput):
@@ -34,4 +36,9 @@ class FilesField(forms.FileField):
                 raise ValidationError(
                     _("“%(name)s” is larger than %(limit)s MB, the most we can take.") % words
                 )
+        if sum(file.size or 0 for file in uploads) > TOGETHER * limit * 1024 * 1024:
+            words = {"limit": TOGETHER * limit}
+            raise ValidationError(
+                _("Together these files are larger than %(limit)s MB. Send some of them later.") % words
+            )
         return tuple(NewFile(file.name or "file", file.read(), file.content_type or "") for file in uploads)

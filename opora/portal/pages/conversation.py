@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from opora.desk.public import settings
 from opora.people.models import Person
-from opora.people.public import Actor, NotAllowed, NotFound, Refusal
+from opora.people.public import Actor, NotAllowed, Refusal
 from opora.portal import limits, timeline, visitor
 from opora.portal.doors import stranger
 from opora.portal.forms.words import WordsForm
+from opora.portal.pages.my_requests import requests_of
 from opora.tickets.actions import add_note, change_status, reply
 from opora.tickets.models import Channel, Status, Ticket
 from opora.tickets.public import key_for, obtain
@@ -25,12 +26,10 @@ BY_PERSON = 60  # messages an hour
 def without_key(request: HttpRequest, number: int) -> HttpResponse:
     """`/requests/4711/` for somebody the browser is known as: on to the address with their key."""
     person = visitor.of(request)
-    try:
-        if person is not None:
-            return redirect("portal:request", number, key_for(obtain(person, number), person))
-    except NotFound:
-        pass
-    return stranger(request)
+    own = requests_of(person).filter(pk=number).first() if person is not None and number < 2**63 else None
+    if person is None or own is None:
+        return stranger(request)
+    return redirect("portal:request", number, key_for(own, person))
 
 
 @require_safe
