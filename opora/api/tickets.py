@@ -22,6 +22,9 @@ from opora.tickets.models import Ticket
 from opora.tickets.public import Key, listed, obtain, page, view, visible_to, with_people
 
 router = Router(tags=["Tickets"])
+ACT_HEADER = {
+    "Opora-Act": {"description": "The act, for …/undo.", "schema": {"type": "string", "format": "uuid"}}
+}
 ViewName = Literal["mine", "unassigned", "open", "pending", "solved", "all"]
 
 
@@ -116,7 +119,9 @@ def get_ticket(request: HttpRequest, number: Path[Number]) -> TicketShown:
     return shapes.whole(obtain(actor_of(request), number), person_of(request))
 
 
-@router.patch("/tickets/{number}", response=TicketShown)
+@router.patch(
+    "/tickets/{number}", response=TicketShown, openapi_extra={"responses": {200: {"headers": ACT_HEADER}}}
+)
 def change_ticket(
     request: HttpRequest, number: Path[Number], body: changing.TicketChange, response: HttpResponse
 ) -> TicketShown:

@@ -82,7 +82,7 @@ def test_a_session_serves_too_but_not_without_the_csrf_header(cast: Cast) -> Non
     assert client.get("/api/v1/me").json()["id"] == cast.vera.pk
     address = f"/api/v1/tickets/{cast.tickets['open'].pk}"
     change = {"data": {"priority": "low"}, "content_type": "application/json"}
-    assert client.patch(address, **change).status_code == 403
+    problem(client.patch(address, **change), 403, "forged")
     assert Ticket.objects.get(pk=cast.tickets["open"].pk).priority == 2
     client.cookies["csrftoken"] = "a" * 32
     answer = client.patch(address, **change, headers={"X-CSRFToken": "a" * 32})
@@ -135,6 +135,9 @@ def test_each_wrong_value_is_named(cast: Cast, program: Programs) -> None:
     body = {"subject": "x", "requester": {"email": "nonsense"}, "attachments": [{"name": "a", "data": "?"}]}
     told = problem(program(cast.vera).post("/tickets", body), 422, "bad_request_values")
     assert {row["field"] for row in told["errors"]} == {"requester.email", "attachments.0.data"}
+    assert {row["detail"] for row in told["errors"]} == {
+        "This text does not have the form that it needs; see /api/v1/docs."
+    }
     told = problem(program(cast.vera).get("/tickets?limit=500&cursor=x"), 422, "bad_request_values")
     assert {row["field"] for row in told["errors"]} == {"limit", "cursor"}
 
@@ -254,3 +257,13 @@ def test_nobody_else_is_made_by_looking(cast: Cast, program: Programs) -> None:
         "/tickets", {"subject": "x", "text": "x", "collaborators": [{"email": "who@posta.example"}]}
     )
     assert Person.objects.count() == before
+
+
+def test_every_mistake_has_its_words() -> None:
+    """No word waits for a value that its mistake does not bring."""
+    from opora.api.protocol.wording import WORDS, in_words
+
+    limits = {"min_length": 1, "max_length": 2, "ge": 1, "le": 2, "expected": "'a' or 'b'"}
+    told = [in_words({"type": kind, "msg": "?", "ctx": limits}) for kind in WORDS]
+    assert all(words.endswith(".") and "%" not in words for words in told)
+    assert in_words({"type": "something new", "msg": "in other words"}) == "in other words"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, Field
 
+from opora.api.protocol.wording import in_words
 from opora.people.public import Refusal
 
 CONTENT_TYPE = "application/problem+json"
@@ -84,7 +85,7 @@ def of_missing_token(request: HttpRequest, error: AuthenticationError) -> HttpRe
 def of_bad_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """422: the request does not have the form that the description asks for."""
     errors = [
-        FieldProblem(field=_place(row["loc"]), code=row["type"], detail=row["msg"]) for row in error.errors
+        FieldProblem(field=_place(row["loc"]), code=row["type"], detail=in_words(row)) for row in error.errors
     ]
     words = _("Some values are missing or not as they should be: see “errors”.")
     return answer(422, "bad_request_values", words, errors[0].field if errors else None, errors)
@@ -103,6 +104,10 @@ def of_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """A request that could not be read; the parser's own refusal says more."""
     if isinstance(error.__cause__, Refusal):
         return of_refusal(request, error.__cause__)
+    if error.status_code == 403:
+        return answer(
+            403, "forged", _("With a session, changes need the header X-CSRFToken from the cookie csrftoken.")
+        )
     return answer(error.status_code, "bad_request", _("This request can't be read."))
 
 
