@@ -1,6 +1,7 @@
 """The SMTP and LMTP door: takes mail for the desk's own addresses and answers “taken” only when it is kept."""
 
 import asyncio
+import contextlib
 import logging
 import socket
 import threading
@@ -24,6 +25,7 @@ LATER = "451 4.3.0 The mail could not be kept just now. Please try again later."
 FULL = "452 4.3.1 There is no room to keep the mail just now. Please try again later."
 UNKNOWN = "550 5.1.1 There is no such address here"
 MOST_RECIPIENTS = 100
+THREADS = 4
 
 
 class Protocol(SMTP):
@@ -46,7 +48,7 @@ class Door:
     """What aiosmtpd asks for each step of a session. Database and disk are used in threads of their own."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(4, thread_name_prefix="mail door")
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail door")
 
     async def handle_RCPT(
         self, server: Protocol, session: Session, envelope: Envelope, address: str, options: Sequence[str]
@@ -82,8 +84,11 @@ class Door:
         return LATER
 
     def close(self) -> None:
-        """Ends the threads."""
-        self._threads.shutdown(wait=False)
+        """Ends the threads and their database connections."""
+        together = threading.Barrier(THREADS)
+        for _thread in range(THREADS):
+            self._threads.submit(_part, together)
+        self._threads.shutdown(wait=True)
 
     async def _in_thread(self, function: Any, *words: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(
@@ -163,6 +168,13 @@ def _with_fresh_connection(function: Any, words: tuple[Any, ...]) -> Any:
     except Exception:
         connection.close()
         raise
+
+
+def _part(together: threading.Barrier) -> None:
+    """Each thread waits for the others here, so that each comes by once."""
+    with contextlib.suppress(threading.BrokenBarrierError):
+        together.wait(5)
+    connection.close()
 
 
 def _own_name() -> str:
