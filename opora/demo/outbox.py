@@ -5,7 +5,7 @@ import threading
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import close_old_connections
+from django.db import connection
 
 from opora.demo import mailboxes
 from opora.demo.company import outbox
@@ -26,13 +26,12 @@ class Delivery:
 
 
 def deliver(recipients: list[str], raw: bytes) -> None:
-    """One copy for each recipient."""
-    close_old_connections()
+    """One copy for each recipient; the database connection of this passing thread is closed behind it."""
     try:
         for recipient in recipients:
             mailboxes.put(recipient, Folder.INBOX, raw)
     finally:
-        close_old_connections()
+        connection.close()
 
 
 def run(stop: threading.Event) -> None:

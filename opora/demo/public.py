@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from opora.demo import company, library, stories, telling
 from opora.demo.seeding import seed
@@ -19,7 +18,7 @@ def prepare() -> list[str]:
     """
     if not company.is_there():
         if administrators().exists():
-            return [_("This desk is already in use, so the imaginary company was not added to it.")]
+            return ["This desk is already in use, so the imaginary company was not added to it."]
         _build()
     company.point_mail_at(settings.ENV.smtp_door)
     return _how_to_sign_in()
