@@ -249,6 +249,10 @@ def test_the_description_and_its_page(cast: Cast, client: Client) -> None:
     assert "<script>" not in text
     assert "style=" not in text
     assert "//cdn" not in text
+    shapes = described["components"]["schemas"]
+    assert {"TicketShown", "Problem", "PersonNamed"} <= shapes.keys()
+    assert "TicketFilter" not in shapes
+    assert all(f'id="shape-{name}"' in text for name, shape in shapes.items() if "properties" in shape)
 
 
 def test_nobody_else_is_made_by_looking(cast: Cast, program: Programs) -> None:

@@ -1,5 +1,7 @@
 """The OpenAPI description: ninja's, with what all addresses have in common said in one place."""
 
+import json
+import re
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +11,7 @@ from ninja.operation import Operation
 from opora.api.protocol import problems
 from opora.api.protocol.repeating import HEADER, KEY
 
+_REFERENCE = re.compile(r'"#/components/schemas/([^"]+)"')
 REFERENCE = {"schema": {"$ref": "#/components/schemas/Problem"}}
 WORDS = {
     400: "The request can't be read: its body is not JSON, or was cut off.",
@@ -39,6 +42,7 @@ class DescribedAPI(NinjaAPI):
         for methods in schema["paths"].values():
             for method, operation in methods.items():
                 _complete(method, operation, repeatable)
+        schema["components"]["schemas"] = _used(schema)
         return schema
 
     def _repeatable(self) -> set[str]:
@@ -49,6 +53,17 @@ class DescribedAPI(NinjaAPI):
             for operation in path.operations
         ]
         return {view.__name__ for view in views if getattr(view, "is_repeatable", False)}
+
+
+def _used(schema: dict[str, Any]) -> dict[str, Any]:
+    """The shapes that something refers to: ninja also names the bundles of query parameters, which nobody needs."""
+    every = schema["components"]["schemas"]
+    found: set[str] = set()
+    waiting = set(_REFERENCE.findall(json.dumps(schema["paths"])))
+    while waiting:
+        found |= waiting
+        waiting = set(_REFERENCE.findall(json.dumps([every[name] for name in waiting]))) - found
+    return {name: shape for name, shape in every.items() if name in found}
 
 
 def _problem_schemas() -> dict[str, Any]:

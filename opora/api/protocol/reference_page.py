@@ -80,13 +80,14 @@ def groups(description: Schema) -> list[Group]:
 
 def shapes(description: Schema) -> list[Shape]:
     """All objects that requests and answers hold, by name."""
-    return [
-        Shape(
-            name, words(" ".join(schema.get("description", "").split())), list(_values(schema, description))
-        )
-        for name, schema in sorted(description["components"]["schemas"].items())
-        if "properties" in schema
-    ]
+    found = sorted(description["components"]["schemas"].items())
+    return [_shape(name, schema, description) for name, schema in found if "properties" in schema]
+
+
+def _shape(name: str, schema: Schema, description: Schema) -> Shape:
+    is_answer = schema.get("additionalProperties") is not False
+    values = list(_values(schema, description, is_answer=is_answer))
+    return Shape(name, words(" ".join(schema.get("description", "").split())), values)
 
 
 def _address(path: str, method: str, operation: Schema, description: Schema) -> Address:
