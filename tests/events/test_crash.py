@@ -30,7 +30,8 @@ def effects(transactional_db: None) -> Iterator[str]:
         cursor.execute(f"DROP TABLE {killed_reader.TABLE}")
 
 
-def _database_url() -> str:
+def database_url() -> str:
+    """The address of the tests' database, for other processes."""
     given = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{quote(str(given['NAME']))}"
@@ -52,7 +53,7 @@ def test_killed_two_hundred_times_each_effect_is_there_once(effects: str) -> Non
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"OPORA_DATABASE_URL": _database_url()},
+        env=os.environ | {"OPORA_DATABASE_URL": database_url()},
     )
     assert keeper.stdin is not None
     assert keeper.stdout is not None

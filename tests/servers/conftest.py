@@ -35,10 +35,10 @@ def door(transactional_db: None, settings: object, tmp_path: Path) -> Iterator[i
 
 
 @pytest.fixture
-def imap(tmp_path: Path) -> Iterator[dovecot.Dovecot]:
+def imap() -> Iterator[dovecot.Dovecot]:
     """A Dovecot of this test's own, with one user."""
     needs("Dovecot", present=dovecot.is_here(), install="apt-get install dovecot-imapd dovecot-pop3d")
-    with dovecot.running(tmp_path) as server:
+    with dovecot.running() as server:
         yield server
 
 

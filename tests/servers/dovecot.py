@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -153,16 +154,12 @@ def is_here() -> bool:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Dovecot]:
-    """A server in this folder while the test runs."""
-    place = folder / "dovecot"
-    place.mkdir()
-    folder.chmod(0o755)
-    for parent in folder.parents[:2]:
-        parent.chmod(0o755)
-    server = Dovecot(place)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+def running() -> Iterator[Dovecot]:
+    """A server while the test runs, in a folder that its own user may enter: pytest closes its folders to others."""
+    with tempfile.TemporaryDirectory(prefix="opora-dovecot-", ignore_cleanup_errors=True) as folder:
+        server = Dovecot(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
