@@ -1,8 +1,6 @@
 """The service “mailboxes”: one thread for each mailbox to fetch, started and stopped as the desk is set up."""
 
 import logging
-import os
-import socket
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +11,7 @@ from django.db.models import Q
 
 from opora.desk.models import Incoming, Mailbox
 from opora.events.public import clock
+from opora.mail import owners
 from opora.mail.doors import imap, pop3
 from opora.mail.doors.failing import FetchFailed
 from opora.mail.models import MailboxState
@@ -24,7 +23,6 @@ LOOK_SECONDS = 5.0
 POLL_SECONDS = 30.0
 FIRST_REST, LONGEST_REST = 5.0, 300.0
 LEASE = timedelta(minutes=8)
-OWNER = f"{socket.gethostname()}:{os.getpid()}"[:80]
 CONFIGURED = (
     "incoming", "in_host", "in_port", "in_security", "in_login", "in_sealed", "folder", "after_fetch", "move_to",
 )  # fmt: skip
@@ -105,7 +103,7 @@ def follow(pk: int, stop: threading.Event) -> None:
         if not stop.is_set():
             stop.wait(rest)
             rest = min(rest * 2, LONGEST_REST)
-    MailboxState.objects.filter(mailbox=pk, owner=OWNER).update(owner="", lease_until=None)
+    MailboxState.objects.filter(mailbox=pk, owner=owners.own()).update(owner="", lease_until=None)
 
 
 def note(mailbox: Mailbox, failure: FetchFailed | None) -> None:
@@ -143,10 +141,12 @@ def _stay(mailbox: Mailbox, stop: threading.Event) -> None:
 
 def _lease(mailbox: Mailbox) -> bool:
     """Whether this process follows the mailbox: of several workers one does, and another if it dies."""
-    MailboxState.objects.get_or_create(mailbox=mailbox)
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now()) | Q(owner=OWNER)
+    state, _ = MailboxState.objects.get_or_create(mailbox=mailbox)
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=clock.now()) | Q(owner=owners.own())
+    if owners.is_gone(state.owner):
+        free |= Q(owner=state.owner)
     mine = MailboxState.objects.filter(free, mailbox=mailbox)
-    return bool(mine.update(owner=OWNER, lease_until=clock.now() + LEASE))
+    return bool(mine.update(owner=owners.own(), lease_until=clock.now() + LEASE))
 
 
 def _start(pk: int) -> tuple[threading.Thread, threading.Event]:

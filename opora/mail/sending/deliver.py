@@ -5,14 +5,13 @@ has the same Message-ID, by which mail programs and servers know the copy for wh
 """
 
 import logging
-import os
-import socket
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from opora.events.public import clock, record
+from opora.mail import owners
 from opora.mail.kinds import NotDelivered
 from opora.mail.models import MailboxState, OutgoingMail, OutgoingState, Purpose
 from opora.mail.receiving.letter import whole
@@ -21,7 +20,6 @@ from opora.mail.sending.smtp import NotSent, Route, send
 from opora.people.public import Actor
 
 log = logging.getLogger(__name__)
-OWNER = f"{socket.gethostname()}:{os.getpid()}"[:80]
 LEASE = timedelta(seconds=90)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
 RELATED = (
@@ -39,7 +37,10 @@ def due_keys(limit: int = 50) -> list[int]:
 def deliver(key: int) -> bool:
     """Carries one mail if nobody else is about it; whether it was sent. Never raises."""
     claimed = OutgoingMail.objects.filter(_claimable(), pk=key).update(
-        state=OutgoingState.SENDING, owner=OWNER, lease_until=clock.now() + LEASE, attempts=F("attempts") + 1
+        state=OutgoingState.SENDING,
+        owner=owners.own(),
+        lease_until=clock.now() + LEASE,
+        attempts=F("attempts") + 1,
     )
     if not claimed:
         return False
@@ -68,8 +69,16 @@ def deliver_due() -> int:
 
 def renew(keys: list[int]) -> None:
     """Says that this process is still about these mails."""
-    mine = OutgoingMail.objects.filter(pk__in=keys, owner=OWNER, state=OutgoingState.SENDING)
+    mine = OutgoingMail.objects.filter(pk__in=keys, owner=owners.own(), state=OutgoingState.SENDING)
     mine.update(lease_until=clock.now() + LEASE)
+
+
+def release_of_the_dead() -> None:
+    """What processes of this machine were about when they were killed need not wait for its lease to run out."""
+    left = OutgoingMail.objects.filter(state=OutgoingState.SENDING, next_attempt_at__isnull=False)
+    gone = [owner for owner in left.values_list("owner", flat=True).distinct() if owners.is_gone(owner)]
+    if gone:
+        left.filter(owner__in=gone).update(lease_until=clock.now())
 
 
 def _claimable() -> Q:

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db import close_old_connections, connection
 
-from opora.mail.sending.deliver import deliver, due_keys, renew
+from opora.mail.sending.deliver import deliver, due_keys, release_of_the_dead, renew
 from opora.mail.sending.waking import queued
 
 AT_ONCE = 4
@@ -15,6 +15,7 @@ LOOK_SECONDS = 2.0
 def run(stop: threading.Event) -> None:
     """Until `stop`. New mails leave at once when they were queued in this process, else at the next look."""
     under_way: dict[int, Future[bool]] = {}
+    release_of_the_dead()
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="postman") as pool:
         while not stop.is_set():
             queued.clear()

@@ -7,10 +7,10 @@ import pytest
 from opora.desk.actions import change_mailbox
 from opora.events.models import Event
 from opora.events.public import catch_up, clock
+from opora.mail import owners
 from opora.mail.actions import send_again
 from opora.mail.models import MailboxState, OutgoingMail
 from opora.mail.public import deliver_due, deliveries_of, findings
-from opora.mail.sending import deliver as delivering
 from opora.mail.sending.deliver import deliver, due_keys, renew
 from opora.people.actions import change_person
 from opora.people.public import Actor, NotAllowed, NotFound
@@ -87,7 +87,7 @@ def test_what_a_dead_process_was_about_is_sent_by_another_with_the_same_message_
 def test_a_process_that_lives_keeps_what_it_is_about(answer: Message) -> None:
     key = due_keys()[0]
     mine = OutgoingMail.objects.filter(pk=key)
-    mine.update(state="sending", owner=delivering.OWNER, lease_until=clock.now() - timedelta(seconds=1))
+    mine.update(state="sending", owner=owners.own(), lease_until=clock.now() - timedelta(seconds=1))
     renew([key])
     assert key not in due_keys()
 
