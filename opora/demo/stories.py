@@ -138,8 +138,10 @@ def _cut(thread: Thread, ending: str, draw: random.Random) -> int | None:
     """How many turns have been said when a ticket stands like that; None when this thread never does."""
     if ending in {"solved", "closed"}:
         return len(thread.turns)
+    if thread.channel == "phone" and ending in {"new", "open"}:  # somebody has it from the first word
+        return None
     if ending == "new":
-        return 1 if thread.channel != "phone" else None
+        return 1
     turns = list(enumerate(thread.turns, 1))
     fits = {
         "open": [n for n, turn in turns if turn.by == "customer" and n < len(turns)],

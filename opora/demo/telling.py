@@ -89,20 +89,20 @@ class Telling:
     def _open(self, step: Step) -> None:
         thread, requester = self.story.thread, self._customer()
         topic = self.company.topics[thread.topic]
-        sorted_already = self._is_sorted()
+        sorted_already, by_phone = self._is_sorted(), thread.channel == Channel.PHONE
         self.ticket = open_ticket(
-            actor=self._actor(step),
+            actor=self._who_answers_the_phone() if by_phone else self._actor(step),
             requester=requester,
             subject=self.story.subject,
             words=self._words(step),
             channel=thread.channel,
             department=topic.department,
-            topic=topic if sorted_already or step.speaker else None,
+            topic=topic if sorted_already else None,
             fields=self._fields() if sorted_already else {},
             tags=thread.tags if sorted_already else (),
             language=thread.language,
             collaborators=self._copies(),
-            from_desk=step.speaker is not None,
+            from_desk=by_phone,
         )
 
     def _say(self, step: Step, following: Sequence[Step]) -> None:
@@ -276,6 +276,10 @@ class Telling:
         language, seed = self.story.thread.language, self.story.seed
         name, data, type = papers.make(kind, title, language=language, seed=seed, at=step.at)
         return NewFile(name, data, type)
+
+    def _who_answers_the_phone(self) -> Actor:
+        """The agent who writes down what the customer says: whoever goes on with it later."""
+        return self.company.actor(next(step.speaker for step in self.story.steps if step.speaker))
 
     def _is_sorted(self) -> bool:
         """Whether it comes with topic and tags: by a form, or by what sorts most mail before people see it."""
