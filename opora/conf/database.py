@@ -9,7 +9,6 @@ ENGINES = {
     "sqlite": "django.db.backends.sqlite3",
     "postgres": "django.db.backends.postgresql",
     "postgresql": "django.db.backends.postgresql",
-    "mysql": "django.db.backends.mysql",
 }
 # WAL lets readers work beside one writer; IMMEDIATE takes the write lock at BEGIN, so that two writers wait for
 # each other instead of failing half way ("database is locked"); 20 s is how long a writer waits.
@@ -24,7 +23,7 @@ SQLITE_OPTIONS = {
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """Django's DATABASES entry for a `sqlite:///path`, `postgres://…` or `mysql://…` address."""
+    """Django's DATABASES entry for a `sqlite:///path` or `postgres://…` address."""
     parts = urlsplit(url)
     engine = ENGINES[parts.scheme]
     if parts.scheme == "sqlite":

@@ -117,7 +117,11 @@ def _default_data() -> Path:
 def _database(url: str, data: Path) -> str:
     if not url:
         return f"sqlite:///{data / 'opora.sqlite3'}"
-    return _with_scheme("OPORA_DATABASE_URL", url, "sqlite", "postgres", "postgresql", "mysql")
+    if urlsplit(url).scheme in {"mysql", "mariadb"}:
+        raise EnvironmentRefused(
+            "OPORA_DATABASE_URL: MariaDB comes with a later version. Use postgres:// or sqlite://."
+        )
+    return _with_scheme("OPORA_DATABASE_URL", url, "sqlite", "postgres", "postgresql")
 
 
 def _with_scheme(name: str, url: str, *schemes: str) -> str:

@@ -54,7 +54,9 @@ def keep(service: Service, stop: threading.Event) -> None:
         began = time.monotonic()
         try:
             service.run(stop)
-        except OSError as error:  # a port that is taken, a network that is away: the place in our code says nothing
+        except (
+            OSError
+        ) as error:  # a port that is taken, a network that is away: the place in our code says nothing
             log.error("%s failed (%s) and starts again in %.0f s", service.name, error, rest)
         except Exception:
             log.exception("%s failed and starts again in %.0f s", service.name, rest)
