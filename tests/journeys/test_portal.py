@@ -53,7 +53,8 @@ def test_from_the_form_to_the_signed_link(house: House, page: Page) -> None:
     customer = page.context.browser.new_context(locale="cs-CZ").new_page()  # type: ignore[union-attr]
     customer.goto(link)
     expect(customer.locator("body")).to_contain_text("Dobrý den, zítra ji máte.")
-    customer.fill("textarea[name=text]", "Děkuji, počkám.")
+    customer.locator("opora-editor[data-ready] .editor-area").click()
+    customer.keyboard.type("Děkuji, počkám.")
     customer.locator("form[action*='/messages/'] button[data-look=main]").click()
     expect(customer.locator("body")).to_contain_text("Děkuji, počkám.")
     expect(desk.locator("#timeline .message").nth(2)).to_contain_text("Děkuji, počkám.")
