@@ -168,6 +168,12 @@ def remark_words(remark: dict[str, Any]) -> str:
         return _("“%(name)s” (%(size)s MB) was too large and was not kept.") % words
     if remark.get("code") == "unproven_sender":
         return _("Nothing proves that this mail really came from that address: its domain's check failed.")
+    if remark.get("code") == "automatic_mail":
+        return _("An automatic answer from %(sender)s. It changed nothing here.") % {
+            "sender": remark.get("from", "")
+        }
+    if remark.get("code") == "empty_mail":
+        return _("The mail had no words in it.")
     return ""
 
 
