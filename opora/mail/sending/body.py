@@ -13,7 +13,7 @@ from opora.desk.public import desk_zone
 from opora.desk.public import settings as desk_settings
 from opora.mail.models import OutgoingMail
 from opora.mail.settings import QUOTE
-from opora.tickets.models import AuthorRole, Message, MessageKind
+from opora.tickets.models import AuthorRole, Channel, Message, MessageKind
 from opora.tickets.public import as_text, from_text, key_for
 
 LONGEST_QUOTE = 20_000
@@ -41,8 +41,7 @@ def of_answer(mail: OutgoingMail, message: Message) -> Body:
     ticket = message.ticket
     signature = ticket.department.signature_in(mail.language)
     quote = _quote(message) if QUOTE.get() else None
-    html = message.html or from_text(message.visible or message.text)
-    said = message.text or as_text(message.html)
+    said, html = _said(message)
     context = {
         "html": html,
         "signature": signature,
@@ -59,6 +58,13 @@ def of_answer(mail: OutgoingMail, message: Message) -> Body:
     if quote:
         parts.append(f"{quote.lead}\n{_quoted(quote.text)}")
     return Body("\n\n".join(parts) + "\n", render_to_string("mail/mail/answer.html", context))
+
+
+def _said(message: Message) -> tuple[str, str]:
+    """What the agent wrote, plain and as HTML; of an answer sent by mail without the history quoted in it."""
+    if message.channel == Channel.MAIL and message.visible.strip() != message.text.strip():
+        return message.visible, from_text(message.visible)
+    return message.text or as_text(message.html), message.html or from_text(message.visible or message.text)
 
 
 def of_notice(mail: OutgoingMail) -> Body:

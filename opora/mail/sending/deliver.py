@@ -16,6 +16,7 @@ from opora.mail.kinds import NotDelivered
 from opora.mail.models import MailboxState, OutgoingMail, OutgoingState, Purpose
 from opora.mail.receiving.letter import whole
 from opora.mail.sending.compose import NotComposed, compose
+from opora.mail.sending.queueing import mailbox_of
 from opora.mail.sending.smtp import NotSent, Route, send
 from opora.people.public import Actor
 
@@ -45,6 +46,8 @@ def deliver(key: int) -> bool:
     if not claimed:
         return False
     mail = OutgoingMail.objects.select_related(*RELATED).get(pk=key)
+    if mail.mailbox is None and mail.ticket is not None:
+        mail.mailbox = mailbox_of(mail.ticket)  # the desk may have got one since
     try:
         composed = compose(mail)
         assert mail.mailbox is not None

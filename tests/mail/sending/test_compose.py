@@ -200,3 +200,14 @@ def test_a_notice_is_automatic_and_in_the_customers_language(cast: Cast) -> None
     assert made["Content-Language"] == "ru"
     assert "Видео.mp4" in text_of(made)
     assert parse(compose(OutgoingMail.objects.select_related(*RELATED).get(answers=row)).content).is_auto
+
+
+def test_an_answer_sent_by_mail_leaves_without_the_history_in_it(cast: Cast) -> None:
+    words = Words(
+        text="Готово.\n\n> Здравствуйте!",
+        visible="Готово.",
+        html="<p>Готово.</p><blockquote>Здравствуйте!</blockquote>",
+    )
+    message = reply(actor=Actor.of(cast.vera), ticket=cast.tickets[Status.OPEN], words=words, channel="mail")
+    made = read(queued(message))
+    assert text_of(made).count("Здравствуйте!") == text_of(made, "html").count("Здравствуйте!") == 1

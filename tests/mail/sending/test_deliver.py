@@ -192,3 +192,11 @@ def test_somebody_without_an_address_is_no_recipient(cast: Cast, sink: Sink) -> 
     reply(actor=Actor.of(cast.vera), ticket=cast.tickets[Status.OPEN], words=Words(text="x"), channel="desk")
     catch_up("outgoing")
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_desk_that_gets_its_mailbox_later_sends_what_waited(
+    cast: Cast, answer: Message, sink: Sink
+) -> None:
+    OutgoingMail.objects.update(mailbox=None)
+    assert deliver_due() == 2
+    assert {sender for sender, _, _ in sink.mails} == {"help@severka.example"}
