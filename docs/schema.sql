@@ -380,10 +380,10 @@ CREATE TABLE "ticket" (
     "assignee_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
     "brand_id" bigint NOT NULL REFERENCES "brand" ("id") DEFERRABLE INITIALLY DEFERRED,
     "department_id" bigint NOT NULL REFERENCES "department" ("id") DEFERRABLE INITIALLY DEFERRED,
-    "merged_into_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
     "organization_id" bigint NULL REFERENCES "organization" ("id") DEFERRABLE INITIALLY DEFERRED,
     "requester_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
-    "topic_id" bigint NULL REFERENCES "topic" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "topic_id" bigint NULL REFERENCES "topic" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "merged_into_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "ticket_assignee_id_389d3f7b" ON "ticket" ("assignee_id");
 
@@ -399,7 +399,7 @@ CREATE INDEX "ticket_list_assignee" ON "ticket" ("assignee_id", "status", "last_
 
 CREATE INDEX "ticket_list_department" ON "ticket" ("department_id", "status", "last_message_at" DESC, "id" DESC);
 
-CREATE INDEX "ticket_merged_into_id_0d5e09ed" ON "ticket" ("merged_into_id");
+CREATE INDEX "ticket_merged" ON "ticket" ("merged_into_id") WHERE "merged_into_id" IS NOT NULL;
 
 CREATE INDEX "ticket_of_requester" ON "ticket" ("requester_id", "last_message_at" DESC);
 
