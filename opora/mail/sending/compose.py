@@ -1,22 +1,37 @@
 """An outgoing row as the mail that leaves: headers, both forms of the words, pictures, files."""
 
 import email.utils
+import re
 from dataclasses import dataclass
 from datetime import UTC
-from email.headerregistry import Address
 from email.message import EmailMessage, Message
-from email.policy import SMTP
+from email.policy import EmailPolicy
+from typing import Any
 
 from django.utils import translation
 
 from opora.events.public import clock
 from opora.mail.models import OutgoingMail, Purpose
 from opora.mail.sending import body, headers
+from opora.mail.sending.addressing import address_of, idna
 from opora.tickets.models import Attachment, MessageKind
 from opora.tickets.public import read_file
 
+_BROKEN_OUT = re.compile(r"[\r\n](?![ \t\n])")
+
+
+class _Sealed(EmailPolicy):
+    """Refuses to write a header that has become two: what stands in one is partly other people's words."""
+
+    def _fold(self, name: str, value: Any, refold_binary: bool = False) -> str:
+        folded: str = super()._fold(name, value, refold_binary)  # type: ignore[misc]
+        if _BROKEN_OUT.search(folded.rstrip("\r\n")):
+            raise ValueError(f"The header {name} would not stay one header.")
+        return folded
+
+
 # Seven bits: every server on the way understands it. Lines of 76: none may fold them.
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
+POLICY = _Sealed(linesep="\r\n", cte_type="7bit", max_line_length=76)
 
 
 class NotComposed(Exception):
@@ -54,7 +69,7 @@ def _answer(mail: OutgoingMail) -> EmailMessage:
     made.set_content(words.text, cte="quoted-printable" if words.text.isascii() else None)
     made.add_alternative(words.html, subtype="html")
     rich = next(part for part in made.iter_parts() if part.get_content_type() == "text/html")
-    inline = [file for file in files if file.is_inline and f"cid:{file.content_id}" in words.html]
+    inline = [file for file in files if file.is_inline and _is_shown(file, words.html)]
     for file in inline:
         _relate(rich, file)
     for file in files:
@@ -91,14 +106,14 @@ MADE = {Purpose.ANSWER: _answer, Purpose.TOO_LARGE: _notice, Purpose.LETTER: _le
 
 def _head(made: EmailMessage, mail: OutgoingMail) -> None:
     assert mail.mailbox is not None
-    made["From"] = _address(headers.sender_name(mail), mail.mailbox.address)
-    made["To"] = [_address(name, address) for name, address in mail.to]
+    made["From"] = address_of(headers.sender_name(mail), mail.mailbox.address)
+    made["To"] = [address_of(name, address) for name, address in mail.to]
     if mail.cc:
-        made["Cc"] = [_address(name, address) for name, address in mail.cc]
+        made["Cc"] = [address_of(name, address) for name, address in mail.cc]
     reply_to = headers.reply_address(mail)
     if reply_to:
-        made["Reply-To"] = _address(headers.sender_name(mail), reply_to)
-    made["Subject"] = headers.subject(mail)
+        made["Reply-To"] = address_of(headers.sender_name(mail), reply_to)
+    made["Subject"] = headers.plain(headers.subject(mail))
     made["Date"] = email.utils.format_datetime((mail.created_at or clock.now()).astimezone(UTC))
     made["Message-ID"] = f"<{mail.mail_id}>"
     answered, chain = headers.thread(mail)
@@ -109,31 +124,25 @@ def _head(made: EmailMessage, mail: OutgoingMail) -> None:
     made["X-Opora-Loop"] = mail.mailbox.address
 
 
-def _address(name: str, address: str) -> Address:
-    local, _, domain = idna(address).rpartition("@")
-    tidy = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return Address(tidy, local, domain)
-
-
-def idna(address: str) -> str:
-    """The address with its domain as the DNS knows it; what can't be one stays as it is."""
-    local, _, domain = address.rpartition("@")
-    try:
-        return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return address
+def _is_shown(file: Attachment, html: str) -> bool:
+    return headers.is_plain_id(file.content_id) and f"cid:{file.content_id}" in html
 
 
 def _relate(rich: Message, file: Attachment) -> None:
     main, sub = _type(file)
     rich.add_related(  # type: ignore[attr-defined]
-        read_file(file), main, sub, cid=f"<{file.content_id}>", filename=file.name, disposition="inline"
+        read_file(file),
+        main,
+        sub,
+        cid=f"<{file.content_id}>",
+        filename=headers.plain(file.name),
+        disposition="inline",
     )
 
 
 def _attach(made: EmailMessage, file: Attachment) -> None:
     main, sub = _type(file)
-    made.add_attachment(read_file(file), main, sub, filename=file.name)
+    made.add_attachment(read_file(file), main, sub, filename=headers.plain(file.name))
 
 
 def _type(file: Attachment) -> tuple[str, str]:

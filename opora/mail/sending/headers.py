@@ -11,6 +11,20 @@ REPLY = re.compile(r"^\s*(?:re|aw|odp|ответ|отв)\s*(?:\[\d+\])?\s*:", re
 LONGEST_CHAIN = 12
 
 
+def plain(text: str) -> str:
+    """Other people's words made fit for a header: one line, and nothing that Python's email package would decode.
+
+    It reads “=?utf-8?q?=0D=0ABcc:…?=” in what it is given as an encoded line break, and then writes that break.
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line.replace("=?", "= ?")
+
+
+def is_plain_id(text: str) -> bool:
+    """Whether a Message-ID or Content-ID that others made may stand in a header of ours."""
+    return text.isascii() and text.isprintable() and not {" ", "<", ">"} & set(text) and "=?" not in text
+
+
 def sender_name(mail: OutgoingMail) -> str:
     """“Vera (Severka)”, or what the department calls itself."""
     assert mail.mailbox is not None
@@ -42,7 +56,7 @@ def reply_address(mail: OutgoingMail) -> str:
 
 def thread(mail: OutgoingMail) -> tuple[str, list[str]]:
     """The Message-ID that this mail answers, and the chain of the conversation before it, oldest first."""
-    if mail.answers is not None and mail.answers.mail_id:
+    if mail.answers is not None and mail.answers.mail_id and is_plain_id(mail.answers.mail_id):
         return mail.answers.mail_id, [mail.answers.mail_id]
     if mail.ticket is None:
         return "", []
@@ -62,7 +76,11 @@ def _came(mail: OutgoingMail) -> list[tuple[float, str]]:
         ticket=mail.ticket, state=IncomingState.DONE, message__kind="public", message__at__lte=mail.message.at
     )
     found = rows.exclude(mail_id="").order_by("-id").values_list("received_at", "mail_id")[:LONGEST_CHAIN]
-    return [(at.timestamp(), one) for at, one in found if not one.startswith("sha256:")]
+    return [(at.timestamp(), one) for at, one in found if _is_id(one)]
+
+
+def _is_id(one: str) -> bool:
+    return is_plain_id(one) and not one.startswith("sha256:")
 
 
 def _went(mail: OutgoingMail) -> list[tuple[float, str]]:

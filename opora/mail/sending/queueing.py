@@ -11,6 +11,7 @@ from opora.desk.public import settings as desk_settings
 from opora.events.public import clock
 from opora.mail import tokens
 from opora.mail.models import IncomingMail, OutgoingMail, Purpose
+from opora.mail.sending.addressing import idna
 from opora.mail.sending.waking import wake
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
@@ -25,7 +26,7 @@ def queue_answer(message: Message) -> None:
     readers = [person for person in (*to, *cc) if person.email not in own and person.pk != message.author_id]
     if not readers:
         return
-    host = (mailbox.address if mailbox else "opora.invalid").rpartition("@")[2]
+    host = _host(mailbox)
     rows = [
         OutgoingMail(
             once=_once("answer", message.pk, person.email or ""),
@@ -55,7 +56,7 @@ def queue_notice(
     mailbox = incoming.mailbox or mailbox_of(ticket)
     if mailbox is None or not person.email:
         return
-    host = mailbox.address.rpartition("@")[2]
+    host = _host(mailbox)
     row = OutgoingMail(
         once=_once(purpose, incoming.pk, ""),
         purpose=purpose,
@@ -98,6 +99,11 @@ def _collaborators(ticket: Ticket) -> list[Person]:
 
 def _addressed(people: list[Person]) -> list[Person]:
     return [person for person in people if person.email and person.is_active]
+
+
+def _host(mailbox: Mailbox | None) -> str:
+    """What stands behind the @ of our Message-IDs: the mailbox's domain as the DNS knows it."""
+    return idna(mailbox.address if mailbox else "nobody@opora.invalid").rpartition("@")[2]
 
 
 def _once(purpose: str, number: int, address: str) -> str:

@@ -108,7 +108,7 @@ def _open(route: Route, seconds: int) -> smtplib.SMTP:
 
 
 def _transact(server: smtplib.SMTP, composed: Composed) -> None:
-    options = [] if composed.recipient.isascii() else ["SMTPUTF8"]
+    options = [] if (composed.recipient + composed.sender).isascii() else ["SMTPUTF8"]
     try:
         server.sendmail(composed.sender, [composed.recipient], composed.content, mail_options=options)
     except smtplib.SMTPRecipientsRefused as error:

@@ -11,6 +11,7 @@ from opora.events.public import catch_up
 from opora.mail import tokens
 from opora.mail.models import OutgoingMail
 from opora.mail.parsing.parse import parse
+from opora.mail.sending.compose import POLICY as compose_policy
 from opora.mail.sending.compose import NotComposed, compose
 from opora.mail.sending.deliver import RELATED
 from opora.people.actions import change_person
@@ -211,3 +212,42 @@ def test_an_answer_sent_by_mail_leaves_without_the_history_in_it(cast: Cast) -> 
     message = reply(actor=Actor.of(cast.vera), ticket=cast.tickets[Status.OPEN], words=words, channel="mail")
     made = read(queued(message))
     assert text_of(made).count("Здравствуйте!") == text_of(made, "html").count("Здравствуйте!") == 1
+
+
+BREAK = "=?utf-8?q?=0D=0AX-Ours:_1?="
+
+
+def test_what_others_wrote_never_becomes_a_header_of_its_own(cast: Cast) -> None:
+    change_person(actor=Actor.system(), person=cast.anna, name=f"Anna {BREAK}")
+    ticket = open_ticket(
+        actor=Actor.of(cast.anna),
+        requester=cast.anna,
+        subject=f"Hello {BREAK} \u2028X-Ours: 2",
+        words=Words(text="?"),
+        channel="mail",
+    )
+    add_collaborator(actor=Actor.of(cast.vera), ticket=ticket, person=cast.mia)
+    files = (NewFile(f"{BREAK}.txt", b"x", "text/plain"),)
+    message = reply(
+        actor=Actor.of(cast.vera), ticket=ticket, words=Words(text="!", files=files), channel="desk"
+    )
+    made = message_from_bytes(compose(queued(message)).content, policy=policy.default)
+    assert {part["X-Ours"] for part in made.walk()} == {None}
+    assert made["Subject"] == "Re: Hello = ?utf-8?q?=0D=0AX-Ours:_1?= X-Ours: 2"
+
+
+@pytest.mark.parametrize("odd", [f"<{BREAK}@v>", "<a\x85b@v>", "<a b@v>", "<č@v>"])
+def test_an_odd_message_id_stops_no_answer(cast: Cast, odd: str) -> None:
+    raw = letter(message_id="").as_bytes().replace(b"\n\n", f"\nMessage-ID: {odd}\n\n".encode(), 1)
+    row = brought(raw, cast.mailbox)
+    assert row.ticket is not None
+    message = reply(actor=Actor.of(cast.vera), ticket=row.ticket, words=Words(text="!"), channel="desk")
+    made = read(queued(message))
+    assert (made["X-Ours"], BREAK in str(made["References"])) == (None, False)
+
+
+def test_a_header_that_broke_in_two_is_not_written() -> None:
+    made = EmailMessage(policy=compose_policy)
+    made["Subject"] = BREAK
+    with pytest.raises(ValueError, match="Subject"):
+        made.as_bytes(policy=compose_policy)
