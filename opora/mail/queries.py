@@ -53,18 +53,26 @@ def incoming_of(messages: Iterable[Message]) -> dict[int, IncomingMail]:
 
 
 def held_for(ticket: Ticket) -> list[IncomingMail]:
-    """Mails that wait for a decision whether they belong to this ticket, oldest first."""
-    return list(IncomingMail.objects.filter(state=IncomingState.HELD, ticket=ticket).order_by("id"))
+    """Mails that wait for a decision whether they belong to this ticket or one merged into it, oldest first."""
+    here = Q(ticket=ticket) | Q(ticket__merged_into=ticket)
+    return list(IncomingMail.objects.filter(here, state=IncomingState.HELD).order_by("id"))
 
 
 def mails_for(person: Person) -> QuerySet[IncomingMail]:
-    """The mails this member of staff may look at: of tickets they see, of mailboxes of departments they read."""
+    """The mails this member of staff may look at: of tickets they see, of mailboxes of departments they read.
+
+    One that became a message is where the message is now; splitting and merging move it.
+    """
     if not person.is_staff or not person.is_active:
         return IncomingMail.objects.none()
     if person.is_supervisor:
         return IncomingMail.objects.all()
-    loose = Q(ticket__isnull=True, mailbox__department__in=departments_at(person, Level.READ))
-    return IncomingMail.objects.filter(loose | Q(ticket__in=visible_to(person).values("pk")))
+    loose = Q(
+        ticket__isnull=True, message__isnull=True, mailbox__department__in=departments_at(person, Level.READ)
+    )
+    seen = visible_to(person).values("pk")
+    placed = Q(message__isnull=True, ticket__in=seen) | Q(message__ticket__in=seen)
+    return IncomingMail.objects.filter(loose | placed)
 
 
 def traced(mail: IncomingMail) -> Mapping[str, Any]:

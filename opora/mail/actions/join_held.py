@@ -13,7 +13,7 @@ from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.tickets.actions import add_collaborator, remove_collaborator
 from opora.tickets.models import Message, Ticket
-from opora.tickets.public import survivor
+from opora.tickets.public import obtain, survivor
 
 
 def join_held(
@@ -35,6 +35,7 @@ def join_held(
         thread = ticket or row.ticket
         if thread is None:
             raise Refusal("no_ticket", _("Choose the ticket that this mail belongs to."), "ticket")
+        obtain(actor, survivor(thread).pk, "reply")
         letter.row = row
         person = deciding.sender_of(letter, actor, because)
         message = _join(

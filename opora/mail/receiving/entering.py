@@ -14,7 +14,11 @@ MOST_COPIES = 20
 
 
 def join(letter: Letter, place: Place, person: Person) -> Message:
-    """The mail as this person's message on the ticket; people in copy join if the department wants that."""
+    """The mail as this person's message on the ticket; people in copy join if the department wants that.
+
+    Not by a mail that only names the ticket's number: anybody can write that, and the requester's address as sender,
+    and would have the conversation sent to whomever they copy.
+    """
     message = reply(
         actor=Actor.of(person),
         ticket=place.thread,
@@ -23,7 +27,8 @@ def join(letter: Letter, place: Place, person: Person) -> Message:
         submission=letter.submission,
         because=letter.because,
     )
-    if message.ticket_id == place.ticket.pk and not person.is_staff:
+    is_sure = not place.is_weak or letter.is_proven
+    if message.ticket_id == place.ticket.pk and not person.is_staff and is_sure:
         _add_copies(letter, message)
     _finish(letter, message, person)
     return message

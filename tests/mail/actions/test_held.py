@@ -9,7 +9,7 @@ from opora.mail.models import IncomingMail
 from opora.mail.public import held_for, mails_for, take_in_due
 from opora.people.models import Person
 from opora.people.public import Actor, Conflict, NotAllowed, NotFound, Refusal
-from opora.tickets.actions import reply
+from opora.tickets.actions import reply, split
 from opora.tickets.models import Message, Status, Ticket
 from opora.tickets.public import Words
 from tests.cast import Cast
@@ -135,3 +135,30 @@ def test_the_sender_of_a_held_mail_who_joined_meanwhile_passes_when_tried_again(
     take_in_due()
     held.refresh_from_db()
     assert (held.state, held.ticket) == ("done", cast.tickets[Status.OPEN])
+
+
+def test_it_is_seen_at_the_ticket_that_its_own_was_merged_into(cast: Cast, held: IncomingMail) -> None:
+    from opora.tickets.actions import merge
+
+    into = cast.tickets[Status.PENDING]
+    merge(actor=Actor.of(cast.vera), ticket=cast.tickets[Status.OPEN], into=into)
+    assert held_for(into) == [held]
+    assert join_held(actor=Actor.of(cast.vera), incoming=held).ticket == into
+
+
+def test_nobody_joins_it_to_a_ticket_that_is_not_theirs(cast: Cast, held: IncomingMail) -> None:
+    foreign = cast.tickets[Status.PENDING]
+    Ticket.objects.filter(pk=foreign.pk).update(department=cast.billing, assignee=None, requester=cast.mia)
+    with pytest.raises(NotFound):
+        join_held(actor=Actor.of(cast.egor), incoming=held, ticket=foreign)
+    assert not Message.objects.filter(incoming_mail=held).exists()
+
+
+def test_the_mail_of_a_message_that_was_split_off_goes_where_the_message_went(cast: Cast) -> None:
+    first = brought(letter(message_id="<s1@v>"), cast.mailbox)
+    second = brought(letter(message_id="<s2@v>", In_Reply_To="<s1@v>", text="И ещё"), cast.mailbox)
+    assert first.ticket is not None and second.message is not None
+    fresh = split(actor=Actor.of(cast.vera), ticket=first.ticket, messages=[second.message.pk])
+    Ticket.objects.filter(pk=fresh.pk).update(department=cast.billing)
+    assert set(mails_for(cast.egor)) == {first}
+    assert set(mails_for(cast.petr)) == {second}

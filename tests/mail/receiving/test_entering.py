@@ -143,3 +143,10 @@ def test_a_flood_of_large_files_is_answered_three_times(cast: Cast) -> None:
 def _limit(cast: Cast, megabytes: int) -> None:
     change_setting(actor=Actor.of(cast.adam), name="attachment_megabytes", value=megabytes)
     forget_values()
+
+
+def test_a_forged_sender_with_a_guessed_number_lets_nobody_into_the_conversation(cast: Cast) -> None:
+    ticket = cast.tickets["open"]
+    forged = letter(subject=f"Re: [#{ticket.pk}] ?", Cc="thief@elsewhere.example")
+    assert brought(forged, cast.mailbox).ticket == ticket
+    assert not ticket.collaborators.exists()
