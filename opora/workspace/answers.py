@@ -12,12 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from opora.events.models import Event
 from opora.events.public import one_act
 from opora.people.models import Person
 from opora.people.public import Refusal
 from opora.tickets.models import Ticket
-from opora.tickets.public import obtain
+from opora.tickets.public import is_undoable, obtain
 from opora.workspace import lists, panes
 from opora.workspace.doors import person_of
 
@@ -59,8 +58,7 @@ def attempt(form: BaseForm, verb: Callable[[], T]) -> tuple[T, uuid.UUID] | None
 
 def undo_address(ticket: Ticket, act: uuid.UUID | None) -> str:
     """Where the act is taken back; empty when nothing happened in it or it can't be."""
-    events = list(Event.objects.filter(act=act)) if act else []
-    if not events or not all(event.happening.undoable for event in events if event.ticket):
+    if act is None or not is_undoable(act):
         return ""
     return reverse("workspace:undo", args=[ticket.pk, act])
 
