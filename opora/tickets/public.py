@@ -2,6 +2,7 @@
 
 from opora.tickets import pipeline
 from opora.tickets.access import may, messages_for, obtain, visible_to
+from opora.tickets.actions.undo import is_undoable
 from opora.tickets.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.files import read as read_file
 from opora.tickets.keys import key_for, person_of
@@ -35,6 +36,7 @@ __all__ = [
     "clean",
     "from_text",
     "history",
+    "is_undoable",
     "keep",
     "key_for",
     "listed",

@@ -20,7 +20,7 @@ from opora.tickets.actions import (
     undo,
 )
 from opora.tickets.models import Collaborator, Message, Status, Ticket
-from opora.tickets.public import Words
+from opora.tickets.public import Words, is_undoable
 from tests.cast import Cast
 from tests.picture import picture
 
@@ -235,6 +235,7 @@ def test_a_transfer_to_somebody_goes_back_to_whoever_had_it(cast: Cast, one: Tic
 
 def test_the_note_of_a_transfer_stays_when_it_is_taken_back(cast: Cast, one: Ticket) -> None:
     transfer(actor=Actor.of(cast.vera), ticket=one, department=cast.billing, note="Счёт прилагаю")
+    assert is_undoable(act_of(one, "ticket.transferred"))
     take_back(cast, one, "ticket.transferred")
     one.refresh_from_db()
     assert (one.department, one.assignee) == (cast.first_line, cast.vera)
@@ -258,6 +259,13 @@ def test_what_was_changed_since_is_not_taken_back(cast: Cast, one: Ticket) -> No
     with pytest.raises(Conflict):
         undo(actor=vera, ticket=one, act=priority)
     take_back(cast, one, "ticket.tags_changed")
+
+
+def test_what_was_said_is_not_taken_back(cast: Cast, one: Ticket) -> None:
+    assert not is_undoable(act_of(one, "message.posted"))
+    assert not is_undoable(uuid.uuid4())
+    with pytest.raises(Refusal):
+        take_back(cast, one, "message.posted")
 
 
 def test_an_act_of_another_ticket_is_not_found(cast: Cast, one: Ticket, other: Ticket) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +29,8 @@ def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None 
         access.require(actor, row, "undo")
     if _is_undone(act, touched):
         raise Refusal("undone_already", _("This was taken back already."))
-    back = [event for event in events if event.ticket and not event.happening.lasting]
-    if not back or not all(event.happening.undoable for event in back):
+    back = _going_back(events)
+    if not back:
         raise Refusal("not_undoable", _("This can't be taken back: it may have been read already."))
     with pipeline.undoing():
         for event in back:
@@ -39,6 +39,17 @@ def undo(*, actor: Actor, ticket: Ticket, act: uuid.UUID, because: Cause | None 
         record(ActUndone(str(act)), actor=actor, ticket=number, because=because)
     ticket.refresh_from_db()
     return ticket
+
+
+def is_undoable(act: uuid.UUID) -> bool:
+    """Whether the act is of a sort that can be taken back at all: what pages ask before they offer it."""
+    return bool(_going_back(Event.objects.filter(act=act)))
+
+
+def _going_back(events: Iterable[Event]) -> list[Event]:
+    """The events that an undo takes back; none when one of them left the desk."""
+    back = [event for event in events if event.ticket and not event.happening.lasting]
+    return back if all(event.happening.undoable for event in back) else []
 
 
 def _is_undone(act: uuid.UUID, touched: Collection[int]) -> bool:
