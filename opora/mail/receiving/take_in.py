@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import translation
 
 from opora.desk.public import settings as desk_settings
@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 WAITING = (IncomingState.KEPT, IncomingState.FAILED)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440)]
 
+# How long a mail rests after an attempt of which nothing was heard: the process may just have been stopped.
+DEATHS = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300)]
+
 
 def take_in(incoming: IncomingMail, desk: OwnDesk | None = None) -> IncomingMail:
     """Takes a kept mail in, once; returns its row as it is then. What goes wrong is noted on it, never raised.
@@ -29,6 +32,8 @@ def take_in(incoming: IncomingMail, desk: OwnDesk | None = None) -> IncomingMail
     `desk`: the desk's addresses where the caller has just looked them up.
     """
     letter: Letter | None = None
+    if not _begun(incoming):
+        return incoming
     try:
         letter = read(incoming, desk)
         _keep_files(letter)
@@ -58,6 +63,22 @@ def take_in_due() -> int:
     return count
 
 
+def _begun(incoming: IncomingMail) -> bool:
+    """Counts the attempt before it is made: a mail that kills the process must not be the first thing the next one
+    meets, and after some deaths it is a card for people. False when there is nothing to take in."""
+    waiting = IncomingMail.objects.filter(pk=incoming.pk, state__in=WAITING)
+    attempts = waiting.values_list("attempts", flat=True).first()
+    if attempts is None:
+        incoming.refresh_from_db()
+        return False
+    rest = [*DEATHS, *RESTS[len(DEATHS) :], None][min(attempts, len(RESTS))]
+    waiting.update(attempts=F("attempts") + 1, next_attempt_at=clock.now() + rest if rest else None)
+    died = waiting.filter(state=IncomingState.KEPT, attempts__gt=len(DEATHS))
+    if died.update(state=IncomingState.FAILED, reason="failed"):
+        record(MailFailed(incoming.pk), actor=Actor.system())
+    return True
+
+
 def _take_in(letter: Letter) -> IncomingMail:
     row = IncomingMail.objects.select_for_update().get(pk=letter.row.pk)
     if row.state not in WAITING:
@@ -80,7 +101,7 @@ def _settle(letter: Letter, outcome: Outcome) -> None:
     row = letter.row
     letter.note_on_row()
     row.state, row.reason, row.failure, row.next_attempt_at = outcome.state, outcome.reason, "", None
-    row.ticket, row.message, row.attempts = outcome.ticket, outcome.message, row.attempts + 1
+    row.ticket, row.message = outcome.ticket, outcome.message
     row.save()
     if outcome.state == IncomingState.HELD:
         number = outcome.ticket.pk if outcome.ticket else None
@@ -96,9 +117,8 @@ def _failed(incoming: IncomingMail, letter: Letter | None, error: Exception) -> 
         if letter is not None:
             letter.row = row
             letter.note_on_row()
-        rest = RESTS[row.attempts] if row.attempts < len(RESTS) else None
+        rest = RESTS[row.attempts - 1] if row.attempts <= len(RESTS) else None
         row.next_attempt_at = clock.now() + rest if rest else None
-        row.attempts += 1
         first, row.state, row.reason = row.state == IncomingState.KEPT, IncomingState.FAILED, _reason(error)
         words = str(error.message) if isinstance(error, Refusal) else f"{type(error).__name__}: {error}"
         row.failure = whole(words)[:2000]

@@ -12,6 +12,7 @@ from opora.mail.actions import try_again
 from opora.mail.models import IncomingMail
 from opora.mail.public import findings, receive, take_in, take_in_due
 from opora.mail.receiving import judging
+from opora.mail.receiving import take_in as take_in_module
 from opora.people.public import Actor, NotAllowed
 from opora.tickets.models import Message
 from tests.cast import Cast
@@ -77,6 +78,28 @@ def test_a_desk_without_departments_refuses_in_words_and_takes_it_later(cast: Ca
     assert row.state == "done"
 
 
+def test_a_mail_that_kills_the_process_stops_no_others_and_becomes_a_card(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = receive(letter().as_bytes(), source="pipe", mailbox=cast.mailbox)
+    moment = clock.now()
+    with monkeypatch.context() as deadly:
+        deadly.setattr(take_in_module, "read", _killed)
+        for _death in range(5):
+            moment += timedelta(minutes=10)
+            with clock.at(moment), pytest.raises(KeyboardInterrupt):
+                take_in_due()
+    good = receive(letter(message_id="<good@v>").as_bytes(), source="pipe", mailbox=cast.mailbox)
+    assert take_in_due() == 1
+    assert IncomingMail.objects.get(pk=good.pk).state == "done"
+    bad.refresh_from_db()
+    assert (bad.state, bad.reason, bad.attempts) == ("failed", "failed", 5)
+    try_again(actor=Actor.of(cast.vera), incoming=bad)
+    take_in_due()
+    bad.refresh_from_db()
+    assert bad.state == "done"
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -100,6 +123,10 @@ def _failing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> IncomingMail:
     with monkeypatch.context() as broken:
         broken.setattr(judging, "_enter", _bug)
         return take_in(row)
+
+
+def _killed(*words: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _bug(*words: object) -> None:
