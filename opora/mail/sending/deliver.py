@@ -22,6 +22,8 @@ from opora.people.public import Actor
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
+# How long the others of a mailbox wait when one has met a silent server.
+SILENCE = timedelta(minutes=5)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)]
 RELATED = (
     "message__author", "message__ticket__department", "ticket__department", "ticket__brand",
@@ -104,9 +106,17 @@ def _done(mail: OutgoingMail) -> None:
         failure="",
         reason="",
     )
-    MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").update(
-        out_failure="", out_words=""
-    )
+    state = MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").first()
+    if state is not None:
+        _road_is_free(state)
+
+
+def _road_is_free(state: MailboxState) -> None:
+    """The server works again: what waited for it, perhaps for hours to come, leaves now."""
+    waiting = OutgoingMail.objects.filter(mailbox=state.mailbox, state=OutgoingState.QUEUED)
+    waiting.filter(reason=state.out_failure).update(next_attempt_at=clock.now())
+    state.out_failure = state.out_words = ""
+    state.save(update_fields=["out_failure", "out_words"])
 
 
 @transaction.atomic
@@ -127,9 +137,10 @@ def _put_off(mail: OutgoingMail, failure: NotSent) -> None:
     if failure.concerns_route and mail.mailbox is not None:
         _note_route(mail, failure)
         if next_at is not None:
-            # The others would wait for the same silence, one after the other.
+            # The others would wait for the same silence, one after the other; but not as long as an old mail rests.
             queued = OutgoingMail.objects.filter(mailbox=mail.mailbox, state=OutgoingState.QUEUED)
-            queued.filter(next_attempt_at__lt=next_at).update(next_attempt_at=next_at, reason=reason)
+            soon = min(next_at, clock.now() + SILENCE)
+            queued.filter(next_attempt_at__lt=soon).update(next_attempt_at=soon, reason=reason)
     ticket = mail.message.ticket_id if mail.message else None
     if is_over and ticket is not None:
         record(NotDelivered(mail.pk, mail.person_id, reason), actor=Actor.system(), ticket=ticket)

@@ -114,6 +114,23 @@ def test_when_the_server_is_back_everything_leaves_and_the_card_goes(cast: Cast,
     assert MailboxState.objects.get().out_failure == ""
 
 
+def test_an_old_mail_at_a_silent_server_does_not_hold_up_fresh_ones_for_long(
+    cast: Cast, answer: Message
+) -> None:
+    port = free_port()
+    send_through(cast, port)
+    old, fresh = OutgoingMail.objects.order_by("pk")
+    OutgoingMail.objects.filter(pk=old.pk).update(attempts=7)
+    deliver(old.pk)
+    old.refresh_from_db(), fresh.refresh_from_db()
+    assert old.next_attempt_at and fresh.next_attempt_at
+    assert old.next_attempt_at - clock.now() > timedelta(hours=20)
+    assert fresh.next_attempt_at - clock.now() <= timedelta(minutes=5)
+    with listening(port) as sink, clock.at(clock.now() + timedelta(minutes=6)):
+        assert [deliver_due(), deliver_due()] == [1, 1], "the first to arrive calls the others"
+        assert len(sink.mails) == 2
+
+
 def test_an_address_that_does_not_exist_is_said_at_the_message_and_in_the_history(
     cast: Cast, answer: Message, sink: Sink
 ) -> None:
