@@ -1,8 +1,10 @@
 """How allauth is fitted to persons: only people the desk knows sign in, and nobody signs up."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from opora.people import magic_link
@@ -48,8 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The mail with a sign-in code carries a link besides, for those who read mail on another device."""
         person = by_email(email) if template_prefix == LOGIN_CODE else None
         if person is not None:
-            context = {**context, "link": self.request.build_absolute_uri(magic_link.path_for(person))}
+            context = {**context, "link": settings.ENV.url + magic_link.path_for(person)}
         super().send_mail(template_prefix, email, context)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the desk's own address, whatever host the request claims to be for: the link opens an account."""
+        made = urlsplit(super().get_reset_password_from_key_url(key))
+        return settings.ENV.url + urlunsplit(("", "", made.path, made.query, ""))
 
 
 def display(person: Person) -> str:

@@ -31,9 +31,13 @@ def by_link(request: HttpRequest) -> Person | None:
 def by_ticket(request: HttpRequest) -> Person | None:
     """Whoever comes from their request's page: its number and key are in the address (`?from=4711/key`)."""
     number, _, key = request.GET.get("from", "").partition("/")
-    ticket = Ticket.objects.filter(pk=number).first() if number.isdigit() and len(number) < 19 else None
+    ticket = Ticket.objects.filter(pk=number).first() if _is_number(number) else None
     person = person_of(ticket, key) if ticket else None
     return person if person is not None and not person.is_staff else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def link_for(person: Person) -> str:

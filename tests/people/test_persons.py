@@ -122,6 +122,8 @@ def test_a_token_makes_no_stronger_one_and_sets_no_password(cast: Cast) -> None:
         create_token(actor=weak, person=cast.adam, scopes=["admin"])
     with pytest.raises(NotAllowed):
         set_password(actor=weak, person=cast.adam, password="another long one")
+    with pytest.raises(NotAllowed):  # a sign-in code would be mailed there
+        add_identity(actor=weak, person=cast.adam, kind="email", value="thief@elsewhere.example")
     assert create_token(actor=weak, person=cast.adam, scopes=["read"])[0].scopes == ["read"]
     with pytest.raises(NotAllowed):
         change_person(actor=Actor.of(cast.adam, frozenset({"read"})), person=cast.adam, name="x")

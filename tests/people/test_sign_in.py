@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -269,6 +270,16 @@ def test_a_forgotten_password(cast: Cast, client: Client) -> None:
     assert Event.objects.filter(kind="person.changed", data__field="password", actor_id=cast.vera.pk).exists()
     assert Client().get(found[1], follow=True).context["token_fail"]
     assert client.get("/accounts/password/reset/key/done/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/accounts/password/reset/", "/accounts/login/code/"])
+def test_links_into_an_account_lead_to_the_desk_whatever_host_was_asked(
+    cast: Cast, client: Client, settings: Any, page: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post(page, {"email": cast.vera.email}, headers={"host": "thief.example"})
+    text = str(mail.outbox[0].body)
+    assert (f"{settings.ENV.url}/accounts/" in text, "thief" in text) == (True, False)
 
 
 def test_changing_and_setting_a_password(cast: Cast, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -172,3 +173,16 @@ def test_the_mailed_link_opens_to_staff_only_what_they_asked(cast: Cast, client:
     client.get(visitor.link_for(cast.vera))
     assert client.get(f"/requests/{cast.tickets['open'].pk}/").status_code == 404
     assert "Кэшбэк" not in client.get("/requests/").content.decode()
+
+
+def test_the_mailed_link_leads_to_the_desk_whatever_host_was_asked(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post("/requests/", {"email": "anna@veter.example"}, headers={"host": "thief.example"})
+    assert "thief.example" not in mail.outbox[0].body
+    assert f"{settings.ENV.url}/requests/as/" in mail.outbox[0].body
+
+
+def test_nonsense_in_from_is_nobody(client: Client, cast: Cast) -> None:
+    assert client.get("/requests/new?from=²/1-0").status_code == 200

@@ -18,20 +18,21 @@ def add_identity(
 ) -> Identity:
     """Adds a mail address or phone. Any staff may for customers; for staff only an administrator or they themselves.
 
+    A token needs the scope “admin” for staff: whoever reads mail at a new address can sign in as its person.
     Refuses an address that somebody else has; adding the person's own again changes nothing.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    require_for(actor, person)
+    require_for(actor, person, scope="admin")
     actor.require_staff()  # a customer who could would get what others write from that address
     if kind not in IdentityKind.values:
         raise Refusal("bad_choice", _("Choose one of the values offered."), "kind")
     return attach(person, IdentityKind(kind), value, actor, because)
 
 
-def require_for(actor: Actor, person: Person) -> None:
-    """Raises NotAllowed unless the actor may change this person's details."""
+def require_for(actor: Actor, person: Person, scope: str = "write") -> None:
+    """Raises NotAllowed unless the actor may change this person's details; `scope`: a token's, for staff."""
     if actor.is_person(person) or person.is_staff:
-        actor.require_own(person)
+        actor.require_own(person, scope if person.is_staff else "write")
     else:
         actor.require_staff()
 

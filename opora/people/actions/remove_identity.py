@@ -16,7 +16,7 @@ from opora.people.sign_in_addresses import follow
 def remove_identity(*, actor: Actor, identity: Identity, because: Cause | None = None) -> None:
     """Removes an address; if it was the primary one, the next of its kind becomes that. Gone already: nothing."""
     person = Person.objects.select_for_update().get(pk=identity.person_id)
-    require_for(actor, person)
+    require_for(actor, person, scope="admin")
     row = Identity.objects.filter(pk=identity.pk).first()
     if row is None:
         return
