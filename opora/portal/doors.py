@@ -49,6 +49,12 @@ def _found(number: int, key: str) -> tuple[Ticket, Person] | None:
     if person is None:
         return None
     try:
-        return obtain(person, number), person
+        found = obtain(person, number)
     except NotFound:
         return None
+    return (found, person) if not person.is_staff or _asked(found, person) else None
+
+
+def _asked(ticket: Ticket, person: Person) -> bool:
+    """Whether a member of staff is on the customers' side here: others never read customer-side notes."""
+    return ticket.requester_id == person.pk or ticket.collaborators.filter(person=person).exists()

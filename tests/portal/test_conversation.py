@@ -145,6 +145,21 @@ def test_the_customer_says_it_is_solved(cast: Cast, client: Client) -> None:
     assert ticket.status == Status.SOLVED
 
 
+def test_solved_reaches_the_request_that_this_one_was_merged_into(cast: Cast, client: Client) -> None:
+    old, into = cast.tickets["new"], cast.tickets["open"]
+    merge(actor=Actor.of(cast.vera), ticket=old, into=into)
+    answer = client.post(url(old, cast.anna, "solved/"))
+    assert answer.url == url(into, cast.anna)  # type: ignore[attr-defined]
+    into.refresh_from_db()
+    assert into.status == Status.SOLVED
+
+
+def test_a_key_from_before_shows_the_desk_nothing_of_the_customers_side(
+    cast: Cast, client: Client, ticket: Ticket
+) -> None:
+    assert client.get(url(ticket, cast.vera)).status_code == 404
+
+
 @pytest.mark.parametrize("rest", ["", "messages/", "solved/", "files/1/x.txt"])
 def test_forged_links_and_other_peoples_explain_themselves(cast: Cast, client: Client, rest: str) -> None:
     ticket = cast.tickets["open"]

@@ -17,7 +17,7 @@ from opora.portal.forms.words import WordsForm
 from opora.portal.pages.my_requests import requests_of
 from opora.tickets.actions import add_note, change_status, reply
 from opora.tickets.models import Channel, Status, Ticket
-from opora.tickets.public import key_for, obtain
+from opora.tickets.public import key_for, obtain, survivor
 
 BY_PERSON = 60  # messages an hour
 
@@ -71,9 +71,10 @@ def _write(form: WordsForm, ticket: Ticket, person: Person) -> int:
 @require_POST
 def solved(request: HttpRequest, ticket: Ticket, person: Person, key: str) -> HttpResponse:
     """The customer says that it is solved."""
+    ticket = survivor(ticket)  # merged while the customer read it: they mean the conversation, wherever it is
     change_status(actor=Actor.of(person), ticket=ticket, status=Status.SOLVED)
     messages.success(request, _("Thank you. If it comes back, just write here again."))
-    return redirect("portal:request", ticket.pk, key)
+    return redirect("portal:request", ticket.pk, key_for(ticket, person))
 
 
 def _shown(
