@@ -66,8 +66,10 @@ install_locked() { # runtime | dev
         "$venv/bin/python" -m ensurepip >/dev/null || return 1
     fi
     # These two are published as source only, in plain Python; anything else without a wheel would want a compiler.
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-        --use-pep517 --only-binary :all: --no-binary authres,dkimpy -r "$lock"
+    # The lock is complete, so nothing has to be resolved; and all cores compile quicker than pip does.
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile \
+        --use-pep517 --only-binary :all: --no-binary authres,dkimpy -r "$lock" || return 1
+    "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null 2>&1 || :
 }
 
 # Two programs started at once (a mail server may) must not install into one folder together.
