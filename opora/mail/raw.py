@@ -28,7 +28,9 @@ def keep(raw: bytes) -> str:
     digest = digest_of(raw)
     path = path_of(digest)
     try:
-        if not (path.exists() and path.stat().st_size == len(raw)):
+        if path.exists() and path.stat().st_size == len(raw):
+            _sync(path.parent)  # whoever wrote it may not have come so far yet
+        else:
             _write(path, raw)
     except OSError as error:
         raise NotKept(f"The mail could not be written to {path.parent}: {error.strerror or error}") from error

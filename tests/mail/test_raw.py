@@ -21,6 +21,15 @@ def test_the_same_bytes_are_one_file(mail_folder: Path) -> None:
     assert len(list(mail_folder.rglob("*.eml"))) == 1
 
 
+def test_a_copy_is_not_taken_before_the_first_ones_name_is_on_the_disk(
+    mail_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest, synced = raw.keep(b"once"), list[Path]()
+    monkeypatch.setattr(raw, "_sync", synced.append)
+    raw.keep(b"once")
+    assert synced == [raw.path_of(digest).parent]
+
+
 def test_a_half_written_file_of_a_crash_is_written_again(mail_folder: Path) -> None:
     digest = raw.keep(b"the whole mail")
     raw.path_of(digest).write_bytes(b"the wh")

@@ -1,5 +1,6 @@
 """Files of messages."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,19 @@ def test_any_name_is_a_name_of_one_file(name: str) -> None:
 )
 def test_types_are_well_formed(declared: str, name: str, safe: str) -> None:
     assert safe_type(declared, name) == safe
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux which file a handle is")
+def test_the_bytes_are_on_the_disk_before_the_row_says_so(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, real = list[str](), os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    blob = keep(b"what must not be lost")
+    place = Path(default_storage.path(blob.path)).resolve()
+    assert synced == [str(place), str(place.parent)]

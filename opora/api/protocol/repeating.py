@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from opora.api.models import KeptAnswer
 from opora.api.protocol.door import person_of
+from opora.conf.database import durably
 from opora.events.public import clock
 from opora.people.public import Conflict, Refusal
 
@@ -33,9 +34,10 @@ def repeatable(status: int) -> Callable[[Callable[..., BaseModel]], Callable[...
         @wraps(view)
         def once(request: HttpRequest, *args: Any, **kwargs: Any) -> BaseModel | HttpResponse:
             key = request.headers.get(HEADER)
-            if key is None:
-                return view(request, *args, **kwargs)
-            return _once(request, key, status, lambda: view(request, *args, **kwargs))
+            with durably():
+                if key is None:
+                    return view(request, *args, **kwargs)
+                return _once(request, key, status, lambda: view(request, *args, **kwargs))
 
         once.is_repeatable = True  # type: ignore[attr-defined]
         return once

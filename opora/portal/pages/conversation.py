@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from opora.conf.database import durably
 from opora.desk.public import settings
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed, Refusal
@@ -64,7 +65,10 @@ def _write(form: WordsForm, ticket: Ticket, person: Person) -> int:
     given, actor = form.cleaned_data, Actor.of(person)
     once = f"portal:{person.pk}:{given['idempotency_key']}" if given["idempotency_key"] else None
     verb = add_note if given["kind"] == "side" else reply
-    message = verb(actor=actor, ticket=ticket, words=form.words(), channel=Channel.PORTAL, submission=once)
+    with durably():
+        message = verb(
+            actor=actor, ticket=ticket, words=form.words(), channel=Channel.PORTAL, submission=once
+        )
     return message.ticket_id
 
 

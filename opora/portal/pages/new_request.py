@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from opora.conf.database import durably
 from opora.desk.public import first_department
 from opora.people.actions import ensure_person
 from opora.people.models import Person
@@ -53,7 +54,8 @@ def _opened(request: HttpRequest, form: RequestForm, known: Person | None) -> Ht
         )
         return _shown(request, form, known, 429)
     try:
-        ticket = _open(form, known)
+        with durably():
+            ticket = _open(form, known)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         return _shown(request, form, known, refusal.status)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opora.conf.database import durably
 from opora.events.public import one_act
 from opora.people.public import Conflict, NotAllowed, NotFound, Refusal
 from opora.tickets.actions import add_note, reply
@@ -34,7 +35,7 @@ def _post(request: HttpRequest, ticket: Ticket, form: MessageForm) -> Message:
     if not form.is_valid():
         raise Refusal("bad_form", _("Something is missing. What you wrote is still there; please try again."))
     actor, words, submission = actor_of(request), form.words(), form.submission(person_of(request))
-    with one_act():
+    with durably(), one_act():
         if form.cleaned_data["kind"] == "note":
             return add_note(actor=actor, ticket=ticket, words=words, submission=submission)
         _require_seen(request, ticket, form.cleaned_data["seen"], submission)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from opora.conf.database import durably
 from opora.people.actions import ensure_person
 from opora.tickets.actions import open_ticket
 from opora.tickets.models import Ticket
@@ -21,8 +22,11 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
     initial = {"idempotency_key": secrets.token_hex(16), "requester": request.GET.get("requester", "")}
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = NewTicketForm(*posted, person=person_of(request), initial=initial)
-    if form.is_valid() and (made := answers.attempt(form, lambda: _open(request, form))):
-        return answers.done(request, made[0], _("Opened."))
+    if form.is_valid():
+        with durably():
+            made = answers.attempt(form, lambda: _open(request, form))
+        if made:
+            return answers.done(request, made[0], _("Opened."))
     context: dict[str, object] = {
         "form": form,
         "shown": [form[name] for name in FIELDS],
