@@ -83,6 +83,7 @@ def choose(key: str, person: Person) -> TicketList:
         key.startswith(DEPARTMENT)
         and number.isascii()
         and number.isdecimal()
+        and len(number) < 19
         and int(number) in levels(person)
     ):
         return department_list(Department.objects.get(pk=int(number)))

@@ -88,6 +88,12 @@ def test_forms_are_drawn_with_our_fields() -> None:
     assert 'type="hidden"' in html
 
 
+def test_what_an_administrator_wrote_as_help_is_text() -> None:
+    form = Example()
+    form.fields["name"].help_text = "<form action=//thief>"
+    assert "<form action" not in str(form)
+
+
 def test_form_wide_errors_stand_above() -> None:
     form = Example({"name": "x", "agree": "on"})
     form.add_error(None, "Not today")

@@ -344,3 +344,17 @@ def test_mail_is_shown_as_sent_without_script(cast: Cast, vera: Client) -> None:
     assert "alert" not in body(answer)
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert "allow-scripts" not in answer.headers["Content-Security-Policy"]
+
+
+def test_absurd_numbers_are_told_off_not_stumbled_over(cast: Cast, vera: Client) -> None:
+    ticket, absurd = cast.tickets["open"], "9" * 5000
+    assert vera.get("/desk/", {"list": f"department:{absurd}"}).status_code == 200
+    priority = vera.post(url(ticket, "priority/"), {"priority": absurd}, headers=HTMX)
+    gone = vera.post(url(ticket, "collaborators/"), {"remove": absurd}, headers=HTMX)
+    assert (priority.status_code, gone.status_code) == (422, 404)
+
+
+def test_a_link_between_other_tickets_is_not_undone_from_here(cast: Cast, vera: Client) -> None:
+    link = Link.objects.create(ticket=cast.tickets["new"], other=cast.tickets["pending"])
+    assert vera.post(url(cast.tickets["open"], f"links/{link.pk}/"), headers=HTMX).status_code == 404
+    assert Link.objects.filter(pk=link.pk).exists()

@@ -20,7 +20,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Events that belong to no ticket, by pages; names are looked up once a sort."""
     before = request.GET.get("before", "")
     events = Event.objects.filter(ticket__isnull=True).order_by("-id")
-    if before.isdigit() and len(before) < 19:
+    if before.isdecimal() and len(before) < 19:
         events = events.filter(pk__lt=int(before))
     rows = list(events[: PAGE + 1])
     lines = _lines(rows[:PAGE])

@@ -32,7 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def _after(found: QuerySet[Person], key: str) -> QuerySet[Person]:
     number, _mark, name = key.partition("_")
-    if not number.isdigit() or len(number) > 18:
+    if not number.isdecimal() or len(number) > 18:
         return found
     return found.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(number)))
 

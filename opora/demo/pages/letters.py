@@ -141,4 +141,4 @@ def _state(rows: list[Letter], current: Letter | None) -> str:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 18 else 0
+    return int(text) if text and text.isdecimal() and len(text) < 18 else 0

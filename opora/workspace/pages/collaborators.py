@@ -34,7 +34,8 @@ def _add(request: HttpRequest, ticket: Ticket, email: str) -> Ticket:
 
 
 def _remove(request: HttpRequest, ticket: Ticket, key: str) -> HttpResponse:
-    person = get_object_or_404(Person, pk=int(key) if key.isascii() and key.isdecimal() else 0)
+    is_number = key.isascii() and key.isdecimal() and len(key) < 19
+    person = get_object_or_404(Person, pk=int(key) if is_number else 0)
     with one_act() as act:
         ticket = remove_collaborator(actor=actor_of(request), ticket=ticket, person=person)
     return answers.done(request, ticket, _("They get no more answers."), act)

@@ -31,4 +31,4 @@ def rail(request: HttpRequest) -> HttpResponse:
 
 def _open_number(request: HttpRequest) -> int | None:
     last = request.headers.get("HX-Current-URL", "").partition("?")[0].rstrip("/").rpartition("/")[2]
-    return int(last) if last.isascii() and last.isdecimal() else None
+    return int(last) if last.isascii() and last.isdecimal() and len(last) < 19 else None

@@ -28,7 +28,7 @@ def status(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 def priority(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Sets the priority."""
     told = request.POST.get("priority", "")
-    if not (told.isascii() and told.isdecimal()):
+    if not (told.isascii() and told.isdecimal() and len(told) < 4):
         raise Refusal("bad_choice", _("Choose one of the values offered."), "priority")
     _require_seen(request, ticket.priority, ticket.get_priority_display())
     return _change(request, ticket, actions.change_priority, priority=int(told))

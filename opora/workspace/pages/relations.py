@@ -1,5 +1,6 @@
 """/desk/tickets/4711/split/, merge/, links/: a ticket and others."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -77,7 +78,8 @@ def links(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 @require_POST
 def remove_link(request: HttpRequest, ticket: Ticket, key: int) -> HttpResponse:
     """Takes a link away, from either of its ends."""
-    row = get_object_or_404(Link.objects.select_related("ticket", "other"), pk=key)
+    ends = Q(ticket=ticket) | Q(other=ticket)
+    row = get_object_or_404(Link.objects.select_related("ticket", "other").filter(ends), pk=key)
     other = row.other if row.ticket_id == ticket.pk else row.ticket
     obtain(person_of(request), other.pk)
     with one_act() as act:
