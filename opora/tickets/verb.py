@@ -39,10 +39,14 @@ def survivor(ticket: Ticket) -> Ticket:
 def allowed_survivor(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
     """Like `allowed`, for the ticket that this one lives on in: looked for again when it was merged meanwhile."""
     while True:
+        before = transaction.savepoint()
         row = locked(survivor(Ticket.objects.get(pk=ticket.pk)))
         if survivor(Ticket.objects.get(pk=ticket.pk)).pk == row.pk:
+            transaction.savepoint_commit(before)
             access.require(actor, row, verb)
             return row
+        # Gives the lock back: who waits for one ticket while holding another may wait for a merge that waits for it.
+        transaction.savepoint_rollback(before)
 
 
 def settle(

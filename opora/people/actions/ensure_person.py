@@ -8,6 +8,7 @@ from opora.people.actions.create_person import create_person
 from opora.people.actor import Actor
 from opora.people.models import Person
 from opora.people.queries import by_email
+from opora.people.refusal import Refusal
 
 
 @one_act()
@@ -24,7 +25,7 @@ def ensure_person(
         return known
     try:
         return create_person(actor=actor, name=name, email=email, language=language, because=because)
-    except IntegrityError:
+    except (IntegrityError, Refusal):
         known = by_email(email)  # two mails of somebody new came in at one moment: the other was first
         if known is None:
             raise
