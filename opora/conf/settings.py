@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads by chance, so that a page's size tells nothing of its secrets
     "opora.conf.headers.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -154,7 +155,6 @@ LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("cs", _("Czech"))]
 LOCALE_PATHS = [str(ENV.data / "locale"), str(ROOT / "locale")]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(ENV.data / "static")
 MEDIA_ROOT = str(ENV.data / "files")
 MAIL_ROOT = str(ENV.data / "mail")
 STORAGES = {

@@ -86,7 +86,7 @@ BUNDLES: dict[str, Callable[[], str]] = {
 
 
 def _root() -> Path:
-    return Path(settings.STATIC_ROOT or ".").with_name("bundles")
+    return Path(settings.ENV.data) / "bundles"
 
 
 @lru_cache(maxsize=None if not settings.configured or not settings.DEBUG else 0)
