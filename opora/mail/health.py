@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opora.events.public import clock
-from opora.mail.models import IncomingMail, IncomingState, MailboxState, OutgoingMail, OutgoingState
+from opora.mail.doors.imap import MOST_ATTEMPTS
+from opora.mail.models import (
+    FetchedMail,
+    IncomingMail,
+    IncomingState,
+    MailboxState,
+    OutgoingMail,
+    OutgoingState,
+)
 from opora.mail.reasons import in_words
 
 LATE = timedelta(minutes=10)
@@ -25,7 +33,7 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything that is wrong now, in the active language; empty when all is well."""
-    return [*_mailboxes(), *_incoming(), *_outgoing()]
+    return [*_mailboxes(), *_not_given(), *_incoming(), *_outgoing()]
 
 
 def _mailboxes() -> list[Finding]:
@@ -41,6 +49,24 @@ def _mailboxes() -> list[Finding]:
             text = _("Answers from %(mailbox)s can't be sent: %(reason)s.") % words
             found.append(Finding("mail_not_sent", True, text, state.out_words))
     return found
+
+
+def _not_given() -> list[Finding]:
+    """Mails that lie on their server, which would not give them however often it was asked."""
+    left = FetchedMail.objects.filter(is_taken=False, attempts__gte=MOST_ATTEMPTS, mailbox__is_active=True)
+    found: dict[str, list[str]] = {}
+    for address, uid in left.values_list("mailbox__address", "uid")[:100]:
+        found.setdefault(address, []).append(uid)
+    return [
+        Finding(
+            "mail_not_given",
+            False,
+            _("Mail from %(mailbox)s can't be fetched: %(reason)s.")
+            % {"mailbox": address, "reason": in_words("server_error")},
+            f"UID {', '.join(uids)}",
+        )
+        for address, uids in found.items()
+    ]
 
 
 def _incoming() -> list[Finding]:

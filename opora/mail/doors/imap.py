@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
 
 from opora.conf.database import durably
@@ -124,8 +125,17 @@ def _fresh(box: BaseMailBox, mailbox: Mailbox, state: MailboxState) -> list[int]
     if state.last_uid + 1 < state.first_uid:
         found |= {int(uid) for uid in box.uids(_older(mailbox, state))}
     again = FetchedMail.objects.filter(mailbox=mailbox, uid_validity=state.uid_validity or 0, is_taken=False)
+    _forget_gone(box, again)
     retried = {int(uid) for uid in again.filter(attempts__lt=MOST_ATTEMPTS).values_list("uid", flat=True)}
     return sorted({uid for uid in found if uid > state.last_uid} | retried)
+
+
+def _forget_gone(box: BaseMailBox, again: QuerySet[FetchedMail]) -> None:
+    """Mails that could not be read and that somebody has since deleted or moved there are nobody's trouble any more."""
+    uids = list(again.values_list("uid", flat=True))
+    if uids:
+        there = set(box.uids(f"UID {','.join(uids)}"))
+        again.filter(uid__in=[uid for uid in uids if uid not in there]).delete()
 
 
 def _older(mailbox: Mailbox, state: MailboxState) -> str:
