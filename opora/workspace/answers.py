@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 
 from opora.events.public import one_act
 from opora.people.models import Person
@@ -73,7 +74,7 @@ def done(
     """After a verb: says what happened, offers to undo the act, shows the ticket as it is now."""
     messages.success(request, str(words), extra_tags=undo_address(ticket, act))
     key, address = list_key(request), reverse("workspace:ticket", args=[ticket.pk])
-    address = f"{address}?list={key}" if key else address
+    address = f"{address}?{urlencode({'list': key})}" if key else address
     if not is_fragment(request):
         return redirect(address + fragment)
     fresh = obtain(person_of(request), ticket.pk)

@@ -358,3 +358,9 @@ def test_a_link_between_other_tickets_is_not_undone_from_here(cast: Cast, vera: 
     link = Link.objects.create(ticket=cast.tickets["new"], other=cast.tickets["pending"])
     assert vera.post(url(cast.tickets["open"], f"links/{link.pk}/"), headers=HTMX).status_code == 404
     assert Link.objects.filter(pk=link.pk).exists()
+
+
+def test_an_odd_list_in_the_address_breaks_no_answer(cast: Cast, vera: Client) -> None:
+    address = url(cast.tickets["open"], "type/") + "?list=%0D%0AX-Ours:1"
+    answer = vera.post(address, {"type": "task"}, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Push-Url"].count("%0D%0A")) == (200, 1)
