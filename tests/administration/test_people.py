@@ -1,5 +1,7 @@
 """People: list, details, roles, addresses, tokens, invitations."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -7,7 +9,7 @@ from django.test import Client
 from opora.desk.models import Access, Level
 from opora.people.actions import change_person, create_person
 from opora.people.models import Person, Token
-from opora.people.public import Actor, actor_of_token, by_email, invitation_for
+from opora.people.public import Actor, actor_of_token, by_email, invitation_for, invited_by
 from tests.cast import PASSWORD, Cast
 
 NEW = {
@@ -18,6 +20,12 @@ NEW = {
     "language": "ru",
     "note": "part-time",
 }
+
+
+def _link_in(text: str) -> str:
+    found = re.search(r"/accounts/join/[^/]+/", text)
+    assert found is not None
+    return found[0]
 
 
 @pytest.fixture
@@ -54,9 +62,10 @@ def test_somebody_new_is_invited_and_comes(cast: Cast, admin: Client, client: Cl
     olga = by_email(NEW["email"])
     assert olga is not None
     assert (olga.role, olga.note, olga.language) == ("agent", "part-time", "ru")
-    link = invitation_for(olga)
-    assert link in mail.outbox[0].body
-    assert link in admin.get(f"/administration/people/{olga.pk}/").content.decode()
+    # The link says the second in which it was made, so the two need not be equal: each must lead to her.
+    page = admin.get(f"/administration/people/{olga.pk}/").content.decode()
+    link, shown = _link_in(str(mail.outbox[0].body)), _link_in(page)
+    assert invited_by(shown.split("/")[3]) == olga
     browser = Client()
     assert browser.get(link).status_code == 200
     weak = browser.post(link, {"name": "Olga N.", "password": "12345", "language": "cs"})
