@@ -1,10 +1,17 @@
 """The two doors to tickets: `visible_to` for many, `obtain` for one. Everything that shows or counts goes through."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Level
 from opora.desk.public import departments_at, level_in
+from opora.events.models import Event
+from opora.events.public import clock
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed, NotFound
 from opora.tickets.models import Message, MessageKind, Ticket
@@ -23,6 +30,9 @@ STAFF_VERBS = {
     "link": Level.REPLY,
     "undo": Level.REPLY,
 }
+# How long somebody may take back an act by which a ticket went out of their sight.
+REGRET = timedelta(minutes=10)
+_taken_back: ContextVar[frozenset[int]] = ContextVar("opora_taken_back", default=frozenset())
 CUSTOMER_VERBS = frozenset({"see", "reply", "customer_note", "solve"})
 
 
@@ -45,7 +55,9 @@ def obtain(who: Person | Actor, number: int, verb: str = "see") -> Ticket:
         "requester", "organization", "department", "assignee", "topic", "brand"
     )
     ticket = found.filter(pk=number).first() if 0 < number < 2**63 else None
-    if ticket is None or (actor.person is not None and not may(actor, ticket, "see")):
+    if ticket is None:
+        raise unknown_ticket()
+    if not may(actor, ticket, "see") and not (verb == "undo" and gave_away(actor, ticket)):
         raise unknown_ticket()
     require(actor, ticket, verb)
     return ticket
@@ -61,6 +73,8 @@ def may(actor: Actor, ticket: Ticket, verb: str) -> bool:
         return verb in CUSTOMER_VERBS and _is_customer_of(actor.person, ticket)
     if verb not in STAFF_VERBS:
         return False
+    if ticket.pk in _taken_back.get():
+        return True
     if ticket.assignee_id == actor.person.pk and STAFF_VERBS[verb] <= Level.REPLY:
         return True
     return level_in(actor.person, ticket.department_id) >= STAFF_VERBS[verb]
@@ -69,11 +83,33 @@ def may(actor: Actor, ticket: Ticket, verb: str) -> bool:
 def require(actor: Actor, ticket: Ticket, verb: str) -> None:
     """Raises NotFound or NotAllowed unless `may`; an API token needs the scope "write" for all but seeing."""
     actor.require_scope("read" if verb == "see" else "write")
-    if may(actor, ticket, verb):
+    if may(actor, ticket, verb) or (verb == "undo" and gave_away(actor, ticket)):
         return
     if not may(actor, ticket, "see"):
         raise unknown_ticket()
     raise NotAllowed("not_allowed", _("You can see this ticket, but not do this with it."))
+
+
+def gave_away(actor: Actor, ticket: Ticket) -> bool:
+    """Whether this member of staff was the last who did something to the ticket, a moment ago.
+
+    They may take that back, although by a transfer they put it out of their own sight.
+    """
+    if actor.person is None or not actor.person.is_staff or not actor.person.is_active:
+        return False
+    last = Event.objects.filter(ticket=ticket.pk).order_by("-id").first()
+    by_them = last is not None and (last.actor_kind, last.actor_id) == (actor.kind, actor.id)
+    return by_them and last is not None and last.at > clock.now() - REGRET
+
+
+@contextmanager
+def taking_back(tickets: Collection[int]) -> Iterator[None]:
+    """Inside, staff may do with these tickets what the undo of their own act needs. For the verb `undo`."""
+    token = _taken_back.set(frozenset(tickets))
+    try:
+        yield
+    finally:
+        _taken_back.reset(token)
 
 
 def messages_for(person: Person | None, ticket: Ticket) -> QuerySet[Message]:

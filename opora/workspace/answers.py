@@ -102,9 +102,9 @@ def form_page(
     return page_of(request, "workspace/form.html", context, status)
 
 
-def gone(request: HttpRequest, address: str, words: str | Promise) -> HttpResponse:
-    """After a verb by which the page one was on went away: says so elsewhere."""
-    messages.success(request, str(words))
+def gone(request: HttpRequest, address: str, words: str | Promise, undo: str = "") -> HttpResponse:
+    """After a verb by which the page one was on went away: says so elsewhere, with the address of its undoing."""
+    messages.success(request, str(words), extra_tags=undo)
     if not is_fragment(request):
         return redirect(address)
     response = HttpResponse(status=204)

@@ -1,11 +1,13 @@
 """Split, merge, status and transfer taken back, also after later replies: what exactly is exact."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from opora.events.models import Event
-from opora.people.public import Actor, Conflict, Refusal
+from opora.events.public import clock
+from opora.people.public import Actor, Conflict, NotFound, Refusal
 from opora.tickets.actions import (
     assign,
     change_priority,
@@ -20,7 +22,7 @@ from opora.tickets.actions import (
     undo,
 )
 from opora.tickets.models import Collaborator, Message, Status, Ticket
-from opora.tickets.public import Words, is_undoable
+from opora.tickets.public import Words, is_undoable, obtain
 from tests.cast import Cast
 from tests.picture import picture
 
@@ -240,6 +242,33 @@ def test_the_note_of_a_transfer_stays_when_it_is_taken_back(cast: Cast, one: Tic
     one.refresh_from_db()
     assert (one.department, one.assignee) == (cast.first_line, cast.vera)
     assert Message.objects.filter(ticket=one, kind="note").get().text == "Счёт прилагаю"
+
+
+def test_whoever_gave_it_out_of_their_sight_may_take_it_back_at_once(cast: Cast, one: Ticket) -> None:
+    before, vera = picture(), Actor.of(cast.vera)
+    transfer(actor=vera, ticket=one, department=cast.billing, to=cast.petr)
+    with pytest.raises(NotFound):
+        obtain(vera, one.pk)
+    with pytest.raises(NotFound):
+        change_priority(actor=vera, ticket=one, priority=4)
+    with pytest.raises(NotFound):
+        undo(actor=vera, ticket=one, act=act_of(one, "message.posted"))
+    undo(actor=vera, ticket=obtain(vera, one.pk, "undo"), act=act_of(one, "ticket.transferred"))
+    assert picture() == before
+
+
+@pytest.mark.parametrize("later", ["touched", "long ago", "somebody else"])
+def test_but_not_when_others_work_on_it(cast: Cast, one: Ticket, later: str) -> None:
+    vera, now = Actor.of(cast.vera), clock.now()
+    with clock.at(now - timedelta(minutes=11) if later == "long ago" else now):
+        transfer(actor=vera, ticket=one, department=cast.billing)
+    act = act_of(one, "ticket.transferred")
+    if later == "touched":
+        change_priority(actor=Actor.of(cast.petr), ticket=one, priority=4)
+    before, actor = picture(), Actor.of(cast.egor) if later == "somebody else" else vera
+    with pytest.raises(NotFound):
+        undo(actor=actor, ticket=one, act=act)
+    assert picture() == before
 
 
 def test_who_got_it_since_keeps_it_where_they_may(cast: Cast, one: Ticket) -> None:

@@ -21,5 +21,6 @@ def move(request: HttpRequest, ticket: Ticket) -> HttpResponse:
             words = _("Transferred to %(department)s.") % {"department": given["department"].called}
             if may(actor_of(request), moved[0], "see"):
                 return answers.done(request, moved[0], words, moved[1])
-            return answers.gone(request, lists.url_of(answers.list_key(request)), words)
+            undo = answers.undo_address(*moved)
+            return answers.gone(request, lists.url_of(answers.list_key(request)), words, undo)
     return answers.form_page(request, ticket, form, _("Transfer to another department"), _("Transfer"))
