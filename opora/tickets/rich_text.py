@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
@@ -27,6 +28,33 @@ _LINK = re.compile(r"(?:https?|mailto|tel):|[^:]*$|[^:]*[/?#]", re.IGNORECASE)
 _PICTURE = re.compile(r"cid:|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$")
 _DATA_PICTURE = re.compile(r'src="data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)"')
 _CID = re.compile(r'src="cid:([^"]+)"')
+MOST_TAGS, MOST_ENTITIES, DEEPEST = 40_000, 50_000, 500
+_MARK = re.compile(r"<[^<>]*>|&#?\w{1,31};")
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Their end is often left out, or they have none.
+SHALLOW = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "col",
+        "wbr",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+        "input",
+        "meta",
+        "link",
+    ]
+)
 BLOCKS = {
     "p",
     "div",
@@ -51,13 +79,43 @@ BLOCKS = {
 def clean(html: str) -> str:
     """HTML written at the desk or on the portal, with everything that could act taken out."""
     return nh3.clean(
-        keepable(html),
+        bounded(keepable(html)),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         link_rel="noopener noreferrer nofollow",
         attribute_filter=_attribute,
     )
+
+
+def bounded(html: str) -> str:
+    """The HTML; its bare words when it holds more marks, deeper in each other, than anybody writes.
+
+    Tree builders take the square of that: half a megabyte could keep a page busy for minutes, at each look.
+    """
+    if html.count("<") <= MOST_TAGS and html.count("&") <= MOST_ENTITIES and not _is_too_deep(html):
+        return html
+    words = _MARK.sub(" ", html).replace("&", " ").replace("<", " ")
+    return from_text(words)
+
+
+def _is_too_deep(html: str) -> bool:
+    """By name, so that closing what was never opened hides nothing."""
+    if html.count("<") <= DEEPEST:
+        return False
+    depth: Counter[str] = Counter()
+    together = 0
+    for match in _TAG_NAME.finditer(html):
+        name = match[2].lower()
+        if not match[1]:
+            depth[name] += name not in SHALLOW
+            together += name not in SHALLOW
+        elif depth[name]:
+            depth[name] -= 1
+            together -= 1
+        if together > DEEPEST:
+            return True
+    return False
 
 
 def take_out_pictures(html: str) -> tuple[str, list[NewFile]]:

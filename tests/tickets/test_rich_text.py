@@ -174,3 +174,20 @@ def test_plain_text_as_html_says_the_same(text: str) -> None:
     html = from_text(text)
     assert acting(html) == []
     assert as_text(html).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "absurd",
+    ["<ul><li>" * 20_000, "<div></i>" * 15_000, "&" * 200_000, "<b>" * 50_000],
+    ids=["deep", "wrongly closed", "entities", "many"],
+)
+def test_what_would_keep_a_tree_builder_busy_becomes_bare_words(absurd: str) -> None:
+    cleaned = clean(f"<p>Hello</p> {absurd} world")
+    assert as_text(cleaned).split() == ["Hello", "world"]
+    assert clean(cleaned) == cleaned
+
+
+def test_a_long_honest_letter_keeps_its_form() -> None:
+    table = f"<table><tbody>{'<tr><td>1</td><td>2 &amp; 3</td></tr>' * 3000}</tbody></table>"
+    letter = f"{'<blockquote>' * 40}<p><b>x</b></p>{'</blockquote>' * 40}{table}"
+    assert clean(letter) == letter

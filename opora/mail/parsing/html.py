@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import nh3
 
@@ -73,6 +74,8 @@ PICTURE = re.compile(r"cid:|data:image/(?:png|gif|jpe?g|webp|bmp);", re.I)
 TAG = re.compile(r'<(\w+)((?: [^\s"=<>/]+="[^"]*")+) ?/?>')
 MARKS = re.compile(r' (?:class|id|tabindex)="[^"]*"')
 SRC = re.compile(r' src="(?!cid:|data:image/)', re.I)
+# Of a mail nested absurdly deep only what cannot nest stays.
+NESTING = re.compile(r"</?(?!(?:p|br|hr|img)\b)[a-zA-Z][^<>]{0,2000}>", re.I)
 OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 VOID_TAGS = "area base br col embed hr img input link meta param source track wbr p li td th tr option dt dd"
 VOID = frozenset(VOID_TAGS.split())
@@ -111,27 +114,24 @@ def bounded(html: str) -> str:
         html = html[: MAX_HTML // 4]
     if html.count("<") < MAX_NESTING:
         return html
-    return (
-        html
-        if _depth(html) < MAX_NESTING
-        else re.sub(
-            r"</?(?:div|span|font|b|i|u|em|strong|blockquote"
-            r"|table|tbody|tr|td|ul|ol"
-            r"|section|center|a|small|big|s|tt|code)\b[^<>]{0,2000}>",
-            " ",
-            html,
-            flags=re.I,
-        )
-    )
+    return html if _depth(html) < MAX_NESTING else NESTING.sub(" ", html)
 
 
 def _depth(html: str) -> int:
+    """How deep tags stand in each other at most; by name, so that closing what was never opened hides nothing."""
+    inside: Counter[str] = Counter()
     depth = deepest = 0
     for match in OPENING.finditer(html):
-        if match.group(2).lower() not in VOID:
-            depth = depth - 1 if match.group(1) else depth + 1
-            depth = max(depth, 0)
+        name = match.group(2).lower()
+        if name in VOID:
+            continue
+        if not match.group(1):
+            inside[name] += 1
+            depth += 1
             deepest = max(deepest, depth)
+        elif inside[name]:
+            inside[name] -= 1
+            depth -= 1
     return deepest
 
 

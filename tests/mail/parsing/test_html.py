@@ -120,3 +120,10 @@ def test_any_html_comes_out_harmless(html: str) -> None:
 )
 def test_absurd_html_is_borne(html: str) -> None:
     assert len(sanitise(html)) <= 5 * len(html)
+
+
+@pytest.mark.parametrize("absurd", ["<div></x>", "<ul><li></x></x>", "<main>", "<unknown>"])
+def test_nesting_is_bounded_however_it_is_disguised(absurd: str) -> None:
+    cleaned = sanitise(f"<p>Hello</p>{absurd * 5000}<p>world</p>")
+    assert cleaned.count("<") < 20
+    assert "Hello" in cleaned and "world" in cleaned
