@@ -11,6 +11,7 @@ from opora.mail.backend import Queue
 from opora.mail.models import OutgoingMail, OutgoingState, Purpose
 from opora.mail.sending import deliver
 from opora.mail.sending.compose import compose
+from opora.mail.sending.smtp import NotSent
 from opora.people.public import Actor
 from tests.cast import Cast
 
@@ -39,6 +40,14 @@ def test_what_it_said_is_forgotten_once_sent(cast: Cast) -> None:
     deliver._done(row)
     row.refresh_from_db()
     assert (row.state, row.details) == (OutgoingState.SENT, {})
+
+
+def test_what_it_said_is_forgotten_once_given_up(cast: Cast) -> None:
+    Queue().send_messages([letter()])
+    row = OutgoingMail.objects.get(purpose=Purpose.LETTER)
+    deliver._put_off(row, NotSent("recipient_refused", "550", is_final=True))
+    row.refresh_from_db()
+    assert (row.state, row.details) == (OutgoingState.FAILED, {})
 
 
 def test_without_a_mailbox_nothing_breaks(cast: Cast) -> None:

@@ -55,7 +55,10 @@ def compose(mail: OutgoingMail) -> Composed:
         made = MADE[Purpose(mail.purpose)](mail)
     # Last: giving the mail its content takes away all Content- headers.
     made["Content-Language"] = mail.language or "en"
-    return Composed(made.as_bytes(policy=POLICY), mail.mailbox.address, idna(mail.address))
+    recipient = idna(mail.address)
+    # A local part beyond ASCII exists in UTF-8 headers only (RFC 6532); the server then has to speak SMTPUTF8.
+    written = POLICY if recipient.isascii() else POLICY.clone(utf8=True)
+    return Composed(made.as_bytes(policy=written), mail.mailbox.address, recipient)
 
 
 def _answer(mail: OutgoingMail) -> EmailMessage:

@@ -94,10 +94,8 @@ def _claimable() -> Q:
 
 @transaction.atomic
 def _done(mail: OutgoingMail) -> None:
-    # What letters say lets people in: it is not kept.
-    details = {} if mail.purpose == Purpose.LETTER else mail.details
     OutgoingMail.objects.filter(pk=mail.pk).update(
-        details=details,
+        details=_kept_details(mail),
         state=OutgoingState.SENT,
         sent_at=clock.now(),
         next_attempt_at=None,
@@ -109,6 +107,11 @@ def _done(mail: OutgoingMail) -> None:
     state = MailboxState.objects.filter(mailbox=mail.mailbox).exclude(out_failure="").first()
     if state is not None:
         _road_is_free(state)
+
+
+def _kept_details(mail: OutgoingMail) -> dict[str, object]:
+    """What letters say lets people in: once they are sent or given up it is not kept."""
+    return {} if mail.purpose == Purpose.LETTER else mail.details
 
 
 def _road_is_free(state: MailboxState) -> None:
@@ -127,6 +130,7 @@ def _put_off(mail: OutgoingMail, failure: NotSent) -> None:
     next_at = None if rest is None or is_over else clock.now() + rest
     reason = failure.reason if failure.is_final or not is_over else "given_up"
     OutgoingMail.objects.filter(pk=mail.pk).update(
+        details=_kept_details(mail) if is_over else mail.details,
         state=OutgoingState.FAILED if is_over else OutgoingState.QUEUED,
         reason=reason,
         failure=whole(failure.words),

@@ -251,3 +251,12 @@ def test_a_header_that_broke_in_two_is_not_written() -> None:
     made["Subject"] = BREAK
     with pytest.raises(ValueError, match="Subject"):
         made.as_bytes(policy=compose_policy)
+
+
+def test_a_local_part_beyond_ascii_is_written_as_it_is(cast: Cast) -> None:
+    row = brought(letter("Jürgen <jürgen@büro.example>").as_bytes(policy=policy.SMTPUTF8), cast.mailbox)
+    assert row.ticket is not None
+    message = reply(actor=Actor.of(cast.vera), ticket=row.ticket, words=Words(text="!"), channel="desk")
+    made = compose(queued(message))
+    assert made.recipient == "jürgen@xn--bro-hoa.example"
+    assert "<jürgen@xn--bro-hoa.example>".encode() in made.content
