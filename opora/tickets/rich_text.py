@@ -32,29 +32,8 @@ MOST_TAGS, MOST_ENTITIES, DEEPEST = 40_000, 50_000, 500
 _MARK = re.compile(r"<[^<>]*>|&#?\w{1,31};")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Their end is often left out, or they have none.
-SHALLOW = frozenset(
-    [
-        "br",
-        "hr",
-        "img",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "col",
-        "wbr",
-        "option",
-        "thead",
-        "tbody",
-        "tfoot",
-        "input",
-        "meta",
-        "link",
-    ]
-)
+SHALLOW_NAMES = "br hr img p li td th tr dt dd col wbr option thead tbody tfoot input meta link"
+SHALLOW = frozenset(SHALLOW_NAMES.split())
 BLOCKS = {
     "p",
     "div",
