@@ -122,7 +122,8 @@ def test_an_old_mail_at_a_silent_server_does_not_hold_up_fresh_ones_for_long(
     old, fresh = OutgoingMail.objects.order_by("pk")
     OutgoingMail.objects.filter(pk=old.pk).update(attempts=7)
     deliver(old.pk)
-    old.refresh_from_db(), fresh.refresh_from_db()
+    old.refresh_from_db()
+    fresh.refresh_from_db()
     assert old.next_attempt_at and fresh.next_attempt_at
     assert old.next_attempt_at - clock.now() > timedelta(hours=20)
     assert fresh.next_attempt_at - clock.now() <= timedelta(minutes=5)
