@@ -40,6 +40,8 @@ else:  # several people may run the tests on one database server
 
 django.setup()  # conftest files of rooms import models
 
+from django.utils import translation  # noqa: E402
+
 from tests import collecting  # noqa: E402 - Django must know its settings first
 
 if TYPE_CHECKING:
@@ -63,6 +65,13 @@ def loopback_only() -> Iterator[None]:
     socket.socket.connect = _connect_to_loopback  # type: ignore[method-assign]
     yield
     socket.socket.connect = _connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Words are compared in English, whatever language an earlier request left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

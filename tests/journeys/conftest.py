@@ -43,9 +43,9 @@ class House:
     imap: Dovecot | None = None
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+    """Chromium, for one module: two Playwrights at once in a process do not go together."""
     needs("Chromium", present=Path(CHROMIUM).exists(), install="apt-get install chromium")
     # Playwright keeps an event loop in this thread; Django's objections to that are meant for servers.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

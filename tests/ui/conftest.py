@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from shutil import which
 
 import pytest
-from django.utils import translation
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from opora.conf.headers import POLICY
@@ -72,10 +71,3 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Words are compared in English, whatever language an earlier request left behind."""
-    with translation.override("en"):
-        yield
