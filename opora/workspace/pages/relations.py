@@ -44,7 +44,8 @@ def merge_into(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         if joined:
             return answers.done(request, joined[0], _("Merged. This is the ticket that stays."), joined[1])
     words = _(
-        "All messages of this ticket go to the other one, where its customer will read them too, and this one is closed. It can be undone."
+        "All messages of this ticket go to the other one, where its customer will read them too, "
+        "and this one is closed. It can be undone."
     )
     more = {"words": words, "candidates": candidates(request, ticket)}
     return answers.form_page(request, ticket, form, _("Merge into another ticket"), _("Merge"), **more)
