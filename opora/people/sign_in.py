@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the desk's own address, whatever host the request claims to be for: the link opens an account."""
         made = urlsplit(super().get_reset_password_from_key_url(key))
-        return str(str(settings.ENV.url) + urlunsplit(("", "", made.path, made.query, "")))
+        return f"{settings.ENV.url}{urlunsplit(('', '', made.path, made.query, ''))}"
 
 
 def display(person: Person) -> str:
