@@ -1,6 +1,8 @@
 """Desk settings: declared once, as typed objects, by the room that uses them; page, API, event and docs follow."""
 
 import time
+import zoneinfo
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -20,7 +22,10 @@ _values: dict[str, Any] = {}
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """A setting of the desk: its name, default, what it is called and explained as, and its limits if a number."""
+    """A setting of the desk: its name, default, what it is called and explained as, and its limits.
+
+    A number has a `least` and a `most`; a text its `choices`, or is `among` many that need no names of ours.
+    """
 
     name: str
     default: T
@@ -29,6 +34,7 @@ class Setting(Generic[T]):
     least: int | None = None
     most: int | None = None
     choices: tuple[tuple[str, str | Promise], ...] = ()
+    among: Callable[[], Container[str]] | None = None
 
     def __post_init__(self) -> None:
         _DECLARED[self.name] = self
@@ -45,7 +51,7 @@ class Setting(Generic[T]):
         if isinstance(self.default, int):
             return self._number(value)
         text = keepable(str(value)).strip()
-        if self.choices and text not in dict(self.choices):
+        if (self.choices and text not in dict(self.choices)) or (self.among and text not in self.among()):
             raise Refusal("bad_choice", _("Choose one of the values offered."), self.name)
         return text
 
@@ -87,7 +93,13 @@ DESK_LANGUAGE = Setting(
     _("For customers whose language is not known."),
     choices=(("en", _("English")), ("ru", _("Russian")), ("cs", _("Czech"))),
 )
-DESK_TIME_ZONE = Setting("desk_time_zone", "UTC", _("Time zone of the desk"), _("For example Europe/Prague."))
+DESK_TIME_ZONE = Setting(
+    "desk_time_zone",
+    "UTC",
+    _("Time zone of the desk"),
+    _("For example Europe/Prague."),
+    among=zoneinfo.available_timezones,
+)
 ATTACHMENT_MEGABYTES = Setting(
     "attachment_megabytes",
     20,

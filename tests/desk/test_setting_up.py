@@ -107,3 +107,10 @@ def test_a_changed_setting_is_read_at_once(cast: Cast, django_capture_on_commit_
         change_setting(actor=SYSTEM, name="attachment_megabytes", value=3)
     assert desk_settings.ATTACHMENT_MEGABYTES.get() == 3
     desk_settings.forget_values()
+
+
+def test_the_desk_has_a_time_zone_that_exists(cast: Cast) -> None:
+    change_setting(actor=SYSTEM, name="desk_time_zone", value="Asia/Vladivostok")
+    with pytest.raises(Refusal) as refused:
+        change_setting(actor=SYSTEM, name="desk_time_zone", value="Mars/Olympus")
+    assert refused.value.field == "desk_time_zone"
