@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from opora.people.tasks import forget_ended_sessions
+from opora.portal.tasks import forget_ended_sessions
 
 
 def test_only_ended_sessions_are_forgotten(db: None) -> None:

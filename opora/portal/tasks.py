@@ -1,4 +1,4 @@
-"""Periodic work on people's sign-ins."""
+"""Periodic work on sign-ins."""
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
