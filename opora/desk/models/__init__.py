@@ -3,6 +3,7 @@
 from opora.desk.models.access import Access, Level
 from opora.desk.models.brand import Brand
 from opora.desk.models.department import Department
+from opora.desk.models.health import HealthCard, HealthMute, Heartbeat
 from opora.desk.models.mailbox import AfterFetch, Incoming, Mailbox, Security
 from opora.desk.models.setting import SettingValue
 from opora.desk.models.topic import Priority, TicketType, Topic
@@ -12,6 +13,9 @@ __all__ = [
     "AfterFetch",
     "Brand",
     "Department",
+    "HealthCard",
+    "HealthMute",
+    "Heartbeat",
     "Incoming",
     "Level",
     "Mailbox",
