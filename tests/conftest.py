@@ -22,6 +22,7 @@ os.environ |= {
     "OPORA_DATA": str(_DATA),
     "OPORA_SECRET_KEY": "a key for tests and nothing else",
     "OPORA_LOG_LEVEL": "error",
+    "OPORA_DNS_SERVERS": "off",
     "DJANGO_SETTINGS_MODULE": "opora.conf.settings",
 }
 

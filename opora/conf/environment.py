@@ -3,6 +3,7 @@
 Each variable may also be given as `NAME_FILE`, the path of a file that holds the value (for secrets).
 """
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ class Environment:
     debug: bool
     demo: bool
     smtp_door: str
+    dns_servers: str
     trusted_proxies: int
     log_level: str
     test_require: bool
@@ -54,6 +56,7 @@ DEFAULTS: dict[str, str] = {
     "debug": "no",
     "demo": "no",
     "smtp_door": "127.0.0.1:8025",
+    "dns_servers": "",
     "trusted_proxies": "0",
     "log_level": "warning",
     "test_require": "no",
@@ -81,6 +84,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         debug=_flag("OPORA_DEBUG", given["debug"]),
         demo=_flag("OPORA_DEMO", given["demo"]),
         smtp_door=_address("OPORA_SMTP_DOOR", given["smtp_door"]),
+        dns_servers=_servers("OPORA_DNS_SERVERS", given["dns_servers"]),
         trusted_proxies=_number("OPORA_TRUSTED_PROXIES", given["trusted_proxies"]),
         log_level=_choice("OPORA_LOG_LEVEL", given["log_level"], "debug", "info", "warning", "error"),
         test_require=_flag("OPORA_TEST_REQUIRE", given["test_require"]),
@@ -164,6 +168,25 @@ def _address(name: str, value: str) -> str:
     if not colon or not host or not port.isdigit():
         raise EnvironmentRefused(f"{name} must be HOST:PORT or off, not “{value}”.")
     return value
+
+
+def _servers(name: str, value: str) -> str:
+    """Addresses with commas between, each with the same port or none; “off”; or nothing: the system's own."""
+    if value.lower() in {"", "no", "off"}:
+        return "off" if value else ""
+    ports = set()
+    for one in value.split(","):
+        host, colon, port = one.strip().rpartition(":")
+        has_port = bool(colon) and ("." in host or host.startswith("["))
+        ports.add(port if has_port else "")
+        try:
+            ipaddress.ip_address((host if has_port else one).strip(" []"))
+        except ValueError as error:
+            wanted = "addresses like 192.0.2.53,192.0.2.54 or 127.0.0.1:5353, or off"
+            raise EnvironmentRefused(f"{name} must be {wanted}, not “{value}”.") from error
+    if len(ports) > 1 or not all(port.isdigit() for port in ports if port):
+        raise EnvironmentRefused(f"{name} must give all servers the same port, not “{value}”.")
+    return value.replace(" ", "")
 
 
 def _kept_secret(data: Path) -> str:

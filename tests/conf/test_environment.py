@@ -19,6 +19,8 @@ pytestmark = pytest.mark.once
         ("OPORA_DEBUG", "perhaps", "yes or no"),
         ("OPORA_SMTP_DOOR", "8025", "HOST:PORT"),
         ("OPORA_TRUSTED_PROXIES", "-1", "whole number"),
+        ("OPORA_DNS_SERVERS", "dns.example", "addresses like"),
+        ("OPORA_DNS_SERVERS", "127.0.0.1:53,127.0.0.2:54", "same port"),
         ("OPORA_SECRET_KEY_FILE", "/nowhere/at/all", "cannot read"),
     ],
 )
