@@ -4,6 +4,7 @@ from opora.mail.models.fetched import FetchedMail
 from opora.mail.models.incoming import IncomingMail, IncomingState
 from opora.mail.models.mailbox_state import MailboxState
 from opora.mail.models.outgoing import OutgoingMail, OutgoingState, Purpose
+from opora.mail.models.picture_sender import PictureSender
 from opora.mail.models.reference import MailReference
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "MailboxState",
     "OutgoingMail",
     "OutgoingState",
+    "PictureSender",
     "Purpose",
 ]
