@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from opora.mail import dns
-from tests.servers.name_server import NameServer, answering, free_udp_port, quoted
+from tests.servers.name_server import NameServer, Zone, answering, free_udp_port, quoted
 
 LONG = "v=DKIM1; p=" + "A" * 3000
 
 
 @pytest.fixture
 def server(settings: Any) -> Iterator[NameServer]:
-    zone = {
+    zone: Zone = {
         "veter.example": {"TXT": ['"v=spf1 " "-all"'], "MX": ["20 b.veter.example.", "10 A.veter.example."]},
         "null.example": {"MX": ["0 ."]},
         "a.veter.example": {"A": ["192.0.2.1", "192.0.2.2"], "AAAA": ["2001:db8::1"]},

@@ -4,7 +4,8 @@
         settings.ENV = dataclasses.replace(settings.ENV, dns_servers=server.address)
 
 Record texts are those of a zone file; long TXT may be given as `quoted(text)`. A name given as the
-text "servfail" fails, as "silent" is never answered; other names do not exist. `server.asked` notes every question: (name, type).
+text "servfail" fails, as "silent" is never answered; other names do not exist. `server.asked` notes every question as
+(name, type).
 """
 
 import contextlib
