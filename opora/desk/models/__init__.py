@@ -4,8 +4,9 @@ from opora.desk.models.access import Access, Level
 from opora.desk.models.brand import Brand
 from opora.desk.models.department import Department
 from opora.desk.models.health import HealthCard, HealthMute, Heartbeat
-from opora.desk.models.mailbox import AfterFetch, Incoming, Mailbox, Security
+from opora.desk.models.mailbox import AfterFetch, Incoming, Mailbox, Security, SignIn
 from opora.desk.models.setting import SettingValue
+from opora.desk.models.sign_in_app import Provider, SignInApp
 from opora.desk.models.topic import Priority, TicketType, Topic
 
 __all__ = [
@@ -20,8 +21,11 @@ __all__ = [
     "Level",
     "Mailbox",
     "Priority",
+    "Provider",
     "Security",
     "SettingValue",
+    "SignIn",
+    "SignInApp",
     "TicketType",
     "Topic",
 ]

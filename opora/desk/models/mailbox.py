@@ -5,18 +5,25 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk import sealing
 from opora.desk.models.department import Department
+from opora.desk.models.sign_in_app import SignInApp
 
 
 class Incoming(models.TextChoices):
     DOOR = "door", _("arrives at Opora's own mail door")
     IMAP = "imap", "IMAP"
     POP3 = "pop3", "POP3"
+    HTTP = "http", _("a mail service sends it by HTTP")
 
 
 class Security(models.TextChoices):
     TLS = "tls", "TLS"
     STARTTLS = "starttls", "STARTTLS"
     PLAIN = "plain", _("none")
+
+
+class SignIn(models.TextChoices):
+    PASSWORD = "password", _("with a password")
+    OAUTH = "oauth", _("with an app of the provider (OAuth 2)")
 
 
 class AfterFetch(models.TextChoices):
@@ -36,6 +43,7 @@ class Mailbox(models.Model):
     in_security = models.CharField(max_length=8, choices=Security.choices, default=Security.TLS)
     in_login = models.CharField(max_length=254, blank=True, default="")
     in_sealed = models.TextField(blank=True, default="")
+    in_sign_in = models.CharField(max_length=8, choices=SignIn.choices, default=SignIn.PASSWORD)
     folder = models.CharField(max_length=200, blank=True, default="INBOX")
     after_fetch = models.CharField(max_length=8, choices=AfterFetch.choices, default=AfterFetch.SEEN)
     move_to = models.CharField(max_length=200, blank=True, default="")
@@ -44,6 +52,10 @@ class Mailbox(models.Model):
     out_security = models.CharField(max_length=8, choices=Security.choices, default=Security.STARTTLS)
     out_login = models.CharField(max_length=254, blank=True, default="")
     out_sealed = models.TextField(blank=True, default="")
+    out_sign_in = models.CharField(max_length=8, choices=SignIn.choices, default=SignIn.PASSWORD)
+    sign_in_app = models.ForeignKey(
+        SignInApp, models.PROTECT, null=True, blank=True, related_name="mailboxes"
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

@@ -2,6 +2,8 @@
 
 from opora.mail.models.fetched import FetchedMail
 from opora.mail.models.incoming import IncomingMail, IncomingState
+from opora.mail.models.mailbox_grant import MailboxGrant
+from opora.mail.models.mailbox_key import MailboxKey
 from opora.mail.models.mailbox_state import MailboxState
 from opora.mail.models.outgoing import OutgoingMail, OutgoingState, Purpose
 from opora.mail.models.picture_sender import PictureSender
@@ -12,6 +14,8 @@ __all__ = [
     "IncomingMail",
     "IncomingState",
     "MailReference",
+    "MailboxGrant",
+    "MailboxKey",
     "MailboxState",
     "OutgoingMail",
     "OutgoingState",
