@@ -33,6 +33,7 @@ class Environment:
     demo: bool
     smtp_door: str
     dns_servers: str
+    pictures_from: str
     trusted_proxies: int
     log_level: str
     test_require: bool
@@ -57,6 +58,7 @@ DEFAULTS: dict[str, str] = {
     "demo": "no",
     "smtp_door": "127.0.0.1:8025",
     "dns_servers": "",
+    "pictures_from": "",
     "trusted_proxies": "0",
     "log_level": "warning",
     "test_require": "no",
@@ -85,6 +87,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         demo=_flag("OPORA_DEMO", given["demo"]),
         smtp_door=_address("OPORA_SMTP_DOOR", given["smtp_door"]),
         dns_servers=_servers("OPORA_DNS_SERVERS", given["dns_servers"]),
+        pictures_from=_networks("OPORA_PICTURES_FROM", given["pictures_from"]),
         trusted_proxies=_number("OPORA_TRUSTED_PROXIES", given["trusted_proxies"]),
         log_level=_choice("OPORA_LOG_LEVEL", given["log_level"], "debug", "info", "warning", "error"),
         test_require=_flag("OPORA_TEST_REQUIRE", given["test_require"]),
@@ -186,6 +189,17 @@ def _servers(name: str, value: str) -> str:
             raise EnvironmentRefused(f"{name} must be {wanted}, not “{value}”.") from error
     if len(ports) > 1 or not all(port.isdigit() for port in ports if port):
         raise EnvironmentRefused(f"{name} must give all servers the same port, not “{value}”.")
+    return value.replace(" ", "")
+
+
+def _networks(name: str, value: str) -> str:
+    """Networks or single addresses with commas between, or nothing."""
+    for one in value.split(",") if value else ():
+        try:
+            ipaddress.ip_network(one.strip())
+        except ValueError as error:
+            wanted = "networks like 10.0.5.0/24,fd00:5::/64"
+            raise EnvironmentRefused(f"{name} must be {wanted}, not “{value}”.") from error
     return value.replace(" ", "")
 
 

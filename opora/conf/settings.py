@@ -157,6 +157,7 @@ LOCALE_PATHS = [str(ENV.data / "locale"), str(ROOT / "locale")]
 STATIC_URL = "/static/"
 MEDIA_ROOT = str(ENV.data / "files")
 MAIL_ROOT = str(ENV.data / "mail")
+PICTURES_ROOT = str(ENV.data / "pictures")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opora.ui.static_bundle.FingerprintStorage"},

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.once
         ("OPORA_TRUSTED_PROXIES", "-1", "whole number"),
         ("OPORA_DNS_SERVERS", "dns.example", "addresses like"),
         ("OPORA_DNS_SERVERS", "127.0.0.1:53,127.0.0.2:54", "same port"),
+        ("OPORA_PICTURES_FROM", "10.0.5.7/24", "networks like"),
         ("OPORA_SECRET_KEY_FILE", "/nowhere/at/all", "cannot read"),
     ],
 )
