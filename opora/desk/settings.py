@@ -1,5 +1,6 @@
 """Desk settings: declared once, as typed objects, by the room that uses them; page, API, event and docs follow."""
 
+import math
 import time
 import zoneinfo
 from collections.abc import Callable, Container
@@ -16,7 +17,7 @@ T = TypeVar("T", str, int, bool)
 _DECLARED: dict[str, "Setting[Any]"] = {}
 # Read again at most every two seconds, so that a page costs no query for it and other processes follow soon.
 FRESH_SECONDS = 2.0
-_read_at = 0.0
+_read_at = -math.inf
 _values: dict[str, Any] = {}
 
 
@@ -74,7 +75,7 @@ def declared() -> dict[str, "Setting[Any]"]:
 def forget_values() -> None:
     """Makes the next `get` read the table again."""
     global _read_at
-    _read_at = 0.0
+    _read_at = -math.inf
 
 
 def _current() -> dict[str, Any]:
