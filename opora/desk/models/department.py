@@ -8,7 +8,8 @@ from opora.desk.models.translated import Named
 
 class Department(Named):
     """A department. `signature` is HTML put under answers, `signatures` the same by language; `from_name` the
-    sender's name in mails (empty: the agent's name and the brand)."""
+    sender's name in mails (empty: the agent's name and the brand). `confirms_mail` and `confirms_web`: whoever writes
+    is told at once that it arrived; `tells_solved`: when it is solved; `asks_rating`: asked afterwards how it went."""
 
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="departments")
     language = models.CharField(max_length=8, blank=True, default="")
@@ -16,6 +17,10 @@ class Department(Named):
     signatures = models.JSONField(default=dict, blank=True)
     from_name = models.CharField(max_length=200, blank=True, default="")
     adds_cc = models.BooleanField(default=True)
+    confirms_mail = models.BooleanField(default=True)
+    confirms_web = models.BooleanField(default=True)
+    tells_solved = models.BooleanField(default=False)
+    asks_rating = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from opora.mail.models.mailbox_state import MailboxState
 from opora.mail.models.outgoing import OutgoingMail, OutgoingState, Purpose
 from opora.mail.models.picture_sender import PictureSender
 from opora.mail.models.reference import MailReference
+from opora.mail.models.template_version import TemplateVersion
 
 __all__ = [
     "FetchedMail",
@@ -21,4 +22,5 @@ __all__ = [
     "OutgoingState",
     "PictureSender",
     "Purpose",
+    "TemplateVersion",
 ]

@@ -21,6 +21,9 @@ class OutgoingState(models.TextChoices):
 class Purpose(models.TextChoices):
     ANSWER = "answer", _("an answer")
     TOO_LARGE = "too_large", _("a file was too large")
+    CONFIRMATION = "confirmation", _("a confirmation")
+    SOLVED = "solved", _("a request was solved")
+    SURVEY = "survey", _("how it went")
     LETTER = "letter", _("a letter of the desk's own")
 
 

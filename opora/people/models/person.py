@@ -17,7 +17,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody the desk knows. `email` repeats the primary mail identity, for sign-in; null when there is none."""
+    """Somebody the desk knows. `email` repeats the primary mail identity, for sign-in; null when there is none.
+
+    `notices_refused_at`: since when they want no surveys and no notices they did not ask for; answers still reach them.
+    """
 
     name = models.CharField(max_length=200, blank=True, default="")
     email = models.EmailField(max_length=254, null=True, unique=True)
@@ -28,6 +31,7 @@ class Person(AbstractBaseUser):
     organization = models.ForeignKey(Organization, models.SET_NULL, null=True, related_name="people")
     note = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
+    notices_refused_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects = PersonManager()
