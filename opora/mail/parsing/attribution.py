@@ -27,7 +27,8 @@ STARTS = re.compile(
 )
 WEEKDAY_FROM = re.compile(r"^\w+,\s+\d{1,2}\s+\w+\s+\d{4}\D.{0,40}\s(?:от|od|from|від|von)\s.{1,200}:$", re.I)
 ORIGINAL = re.compile(
-    r"^\s*[-_=*>\s]*(?:original message|original appointment|reply message|forwarded message|forwarded by\b.*"
+    r"^\s*[-_=*>\s]*(?:original message|original appointment|reply message|forwarded message(?: from\b.*)?"
+    r"|forwarded by\b.*"
     r"|ursprüngliche nachricht|original[- ]?nachricht|weitergeleitete nachricht|message d['’]origine|message original"
     r"|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada"
     r"|messaggio originale"
@@ -43,9 +44,12 @@ ORIGINAL = re.compile(
     re.I,
 )
 BEGIN_FORWARD = re.compile(
-    r"^\s*>?\s*(?:begin forwarded message|начало переадресованного сообщения|начало пересланного сообщения"
-    r"|přeposlaná zpráva začíná"
-    r"|začátek přeposlané zprávy|anfang der weitergeleiteten nachricht|début du message (?:réexpédié|transféré)"
+    r"^[>\s]*(?:begin forwarded message|this is a forwarded message|forwarded conversation"
+    r"|это пересылаемое сообщение|начало переадресованного сообщения|начало пересланного сообщения"
+    r"|přeposlaná zpráva začíná|začátek přeposílané zprávy|začiatok (?:preposlanej|preposielanej) správy"
+    r"|začátek přeposlané zprávy|anfang der weitergeleiteten nachricht"
+    r"|début du (?:message|courriel) (?:réexpédié|transféré|transmis)|begin doorgestuurd bericht"
+    r"|início d[ae] mensagem (?:reencaminhada|reenviada|encaminhada)|inizio del messaggio inoltrato"
     r"|inicio del mensaje reenviado|początek przekazywanej wiadomości|początek przekazanej wiadomości"
     r"|початок листа, що пересилається|inizio messaggio inoltrato|start of forwarded message)\s*:?\s*$",
     re.I,
@@ -58,16 +62,17 @@ REPLY_ABOVE = re.compile(
 )
 HEADER_NAMES = {
     "from": "from von de od от отправитель від відправник da van fra från lähettäjä kimden feladó expéditeur "
-    "发件人 差出人 寄件者 nadawca remitente"
-    " odesílatel odosielateľ",
-    "date": "sent date gesendet datum envoyé enviado wysłano data odesláno odoslané дата отправлено надіслано "
-    "відправлено fecha inviato verzonden"
-    " sendt skickat lähetetty 发送时间 送信日時 日期",
-    "to": "to an à a para do komu кому aan til till pro получатель 收件人 宛先 adresat destinataire",
-    "cc": "cc copy копия копія kopie kopia kopie dw copie",
+    "发件人 差出人 寄件者 nadawca remitente mittente afzender absender odesílatel odosielateľ remetente",
+    "date": "sent date gesendet datum envoyé envoyée enviado enviada wysłano data odesláno odoslané дата отправлено "
+    "надіслано відправлено отправленные відправлені fecha inviato inviata verzonden sendt skickat lähetetty 发送时间 "
+    "送信日時 日期 gönderildi elküldve päiväys dato",
+    "to": "to an à a para do komu кому aan til till pro pour получатель 收件人 宛先 adresat adresát destinataire "
+    "destinatario destinatário empfänger příjemce címzett kime vastaanottaja",
+    "cc": "cc copy копия копії копія копии kopie kopia kópia dw copie copia cópia másolat bilgi kopi",
     "subject": "subject betreff objet asunto temat předmět predmet тема oggetto onderwerp emne ämne assunto 主题 "
-    "件名 aihe",
-    "other": "risposta antwort ответить reply-to importance priority attachments sent-by приложения přílohy anlagen",
+    "件名 aihe sujet tárgy konu",
+    "other": "risposta antwort ответить reply-to importance priority attachments sent-by приложения přílohy anlagen "
+    "bcc importance důležitost важность wichtigkeit вложения",
 }
 HEADER_KINDS = {word: kind for kind, words in HEADER_NAMES.items() for word in words.split()}
 HEADER_KINDS |= {
@@ -83,6 +88,11 @@ HEADER_KINDS |= {
     "reply to": "other",
     "datum odeslání": "date",
     "sent on": "date",
+    "odpověď komu": "other",
+    "antwort an": "other",
+    "répondre à": "other",
+    "date d'envoi": "date",
+    "дата отправления": "date",
     "dátum": "date",
 }
 HEADER_LINE = re.compile(r"^[\s>*_]{0,8}([\w’ -]{1,20}?)[\s*_]{0,4}[:：][\s*_]*(.*)$")

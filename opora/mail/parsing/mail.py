@@ -66,12 +66,24 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """The mail inside a forwarded mail: its author and its text."""
+    """The mail inside a forwarded mail, as `forwarded.read_forwarded` and `forwarded.attached_mail` find it.
+
+    `email` is "" where the mail program wrote only a name (Outlook does within a company). `date` is aware.
+    `introduction` is what the forwarder wrote above it, without their signature. A mail forwarded as a file
+    (`as_file`) has its Message-ID, sanitised HTML and files, too; forwarded in words it has none of these, and
+    files of the mail around it may be its own.
+    """
 
     email: str
     name: str
     subject: str
     text: str
+    date: datetime | None = None
+    introduction: str = ""
+    as_file: bool = False
+    message_id: str = ""
+    html: str | None = None
+    attachments: tuple[ParsedAttachment, ...] = ()
 
 
 @dataclass(frozen=True)

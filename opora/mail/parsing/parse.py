@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from opora.mail.parsing.addresses import clean_email, parse_addresses
@@ -14,10 +15,10 @@ from opora.mail.parsing.bounce import read_bounce
 from opora.mail.parsing.contents import Contents, read_contents
 from opora.mail.parsing.contract import as_contract
 from opora.mail.parsing.dates import sent_at
-from opora.mail.parsing.forwarded import read_forwarded
+from opora.mail.parsing.forwarded import attached_mail, read_forwarded
 from opora.mail.parsing.headers import Headers
 from opora.mail.parsing.language import language_of
-from opora.mail.parsing.mail import Address, ParsedMail
+from opora.mail.parsing.mail import Address, Forwarded, ParsedMail
 from opora.mail.parsing.spam import spam_verdict
 from opora.mail.parsing.structure import Part, read_structure
 from opora.mail.parsing.visible import Visible, visible
@@ -89,7 +90,8 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
         headers, subject, contents.text, sender.email, root.type, report_type, bool(contents.mails)
     )
     loop = is_loop(headers, own.loop_headers, own.addresses, sender.email, own.max_received)
-    seen = _visible(contents)
+    forwarded = None if bounced.is_bounce or bounced.bounces else _forwarded(root, contents, subject, date)
+    seen = _visible(contents, forwarded)
     verdicts = read_authentication(headers, own.trusted_servers)
     spam, spam_reason = spam_verdict(headers)
     for problem in headers.problems:
@@ -117,7 +119,7 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
         language=language_of(seen.reply) or language_of(contents.text) or language_of(subject),
         attachments=tuple(contents.attachments),
         invitations=tuple(contents.invitations),
-        forwarded=read_forwarded(subject, contents.marked or contents.text),
+        forwarded=forwarded,
         crypto=_crypto(root, contents),
         is_bounce=bounced.is_bounce,
         bounces=bounced.bounces,
@@ -137,13 +139,28 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
     )
 
 
-def _visible(contents: Contents) -> Visible:
-    """The new text, out of the plain form; out of the HTML where only that shows what was quoted."""
+def _visible(contents: Contents, forwarded: Forwarded | None) -> Visible:
+    """The new text, out of the plain form; out of the HTML where only that shows what was quoted.
+
+    Whoever forwards a mail without a word of their own wants it to be read: it is all new.
+    """
+    if forwarded and not forwarded.as_file and not forwarded.introduction:
+        return Visible(contents.text)
     plain = visible(contents.marked)
     if plain.quoted or contents.rich == contents.marked:
         return plain
     rich = visible(contents.rich)
     return rich if rich.quoted else plain
+
+
+def _forwarded(root: Part, contents: Contents, subject: str, sent: datetime | None) -> Forwarded | None:
+    """The mail that this one passes on: as its only attached mail, or in its words."""
+    if root.type == "message/rfc822":
+        return attached_mail(root)
+    mails = [part for part in contents.mails if part.type in ("message/rfc822", "message/global")]
+    if len(mails) == 1 and not contents.reports:
+        return attached_mail(mails[0])
+    return read_forwarded(subject, contents.marked or contents.text, sent)
 
 
 def _people(headers: Headers, name: str) -> tuple[Address, ...]:
