@@ -9,7 +9,7 @@ from opora.events.numbering import last_position, number_committed
 from opora.events.past import appending_past, pass_over
 from opora.events.readers import Reader, Standing, catch_up, reset, run_readers, standings
 from opora.events.readers import announce as announce_reader
-from opora.events.recording import Cause, Doer, record, recorded
+from opora.events.recording import Cause, Doer, record, record_all, recorded
 
 __all__ = [
     "Cause",
@@ -31,6 +31,7 @@ __all__ = [
     "one_act",
     "pass_over",
     "record",
+    "record_all",
     "recorded",
     "reset",
     "run_readers",

@@ -1,8 +1,10 @@
 """Writing a line of the log."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -44,20 +46,42 @@ def record(
     audience: int | None = None,
 ) -> Event:
     """Appends an event in the transaction of the change it tells of; outside a transaction it refuses."""
+    return record_all([happening], actor=actor, ticket=ticket, because=because, audience=audience)[0]
+
+
+def record_all(
+    happenings: Sequence[Kind],
+    *,
+    actor: Doer,
+    ticket: int | None = None,
+    because: Cause | None = None,
+    audience: int | None = None,
+) -> list[Event]:
+    """Appends what one change made happen, in order, by one statement; otherwise like `record`."""
     if not connection.in_atomic_block:
         raise RuntimeError("An event must be recorded in the same transaction as the change it tells of.")
-    event = Event(
+    act = current_act()
+    events = [_event(happening, actor, ticket, act, because, audience) for happening in happenings]
+    if len(events) == 1:
+        events[0].save(force_insert=True)
+    else:
+        Event.objects.bulk_create(events)
+    transaction.on_commit(recorded.set)
+    return events
+
+
+def _event(
+    happening: Kind, actor: Doer, ticket: int | None, act: UUID, because: Cause | None, audience: int | None
+) -> Event:
+    return Event(
         kind=happening.name,
         version=happening.version,
         ticket=ticket,
         actor_kind=actor.kind,
         actor_id=actor.id,
-        act=current_act(),
+        act=act,
         cause=str(because) if because else "",
         at=clock.now(),
         audience=happening.audience if audience is None else audience,
         data=happening.write(),
     )
-    event.save(force_insert=True)
-    transaction.on_commit(recorded.set)
-    return event

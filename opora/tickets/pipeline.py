@@ -70,8 +70,11 @@ def withdraw(name: str) -> None:
     _stages.pop(name, None)
 
 
-def run(change: Change) -> None:
-    """Runs all stages in order. Deeper than DEEPEST all of them stop, and the ticket's history says so, once."""
+def run(change: Change) -> bool:
+    """Runs all stages in order; whether any of them called a verb, so that the ticket has changed meanwhile.
+
+    Deeper than DEEPEST all of them stop, and the ticket's history says so, once.
+    """
     from opora.tickets.kinds import LoopStopped
 
     running = _running.get() or _Running()
@@ -79,6 +82,7 @@ def run(change: Change) -> None:
         running.stopped = True
         record(LoopStopped(running.depth), actor=Actor.system(), ticket=change.ticket.pk)
     running.verbs += 1
+    before = running.verbs
     token = _running.set(running)
     running.depth += 1
     try:
@@ -86,6 +90,7 @@ def run(change: Change) -> None:
     finally:
         running.depth -= 1
         _running.reset(token)
+    return running.verbs != before
 
 
 def _run_stages(change: Change, running: _Running) -> None:

@@ -31,9 +31,10 @@ def submitted(actor: Actor, submission: str | None) -> Message | None:
     """What the same submission gave the first time. Raises Conflict when somebody else used its key."""
     if not submission:
         return None
-    found = Message.objects.select_related("ticket").filter(submission=_short(submission)).first()
-    if found is None:
+    known = Message.objects.filter(submission=_short(submission))
+    if not known.order_by().values_list("pk", flat=True):
         return None
+    found = known.select_related("ticket").get()
     readable = access.messages_for(actor.person, found.ticket).filter(pk=found.pk).exists()
     if not readable or not access.may(actor, found.ticket, "see"):
         raise Conflict("submission_used", _("This was sent already, by somebody else. Write it anew."))
@@ -56,11 +57,14 @@ def put(
     thread: int | None = None,
     submission: str | None = None,
 ) -> tuple[Message, MessagePosted, tuple[str, ...]]:
-    """Writes the message and its files; returns them with the event to record and the ticket columns to save."""
+    """Writes the message and its files; returns them with the event to record and the ticket columns to save.
+
+    A ticket that is not saved yet is, with those columns.
+    """
     kept, too_large = files.sort_out(list(words.files))
     message = Message(
         ticket=ticket,
-        thread=thread or ticket.pk,
+        thread=thread or ticket.pk or 0,
         kind=kind,
         author=author,
         author_role=role,
@@ -73,8 +77,11 @@ def put(
         submission=_short(submission) if submission else None,
         at=clock.now(),
     )
+    columns = summary.take_in(ticket, message, len(kept))
+    if ticket.pk is None:
+        ticket.save(force_insert=True)
+        message.ticket, message.thread = ticket, ticket.pk
     message.save(force_insert=True)
     for file in kept:
         files.attach(message, file)
-    happening = MessagePosted(message.pk, str(kind), str(role), channel, len(kept))
-    return message, happening, summary.take_in(ticket, message, len(kept))
+    return message, MessagePosted(message.pk, str(kind), str(role), channel, len(kept)), columns

@@ -2,15 +2,23 @@
 
 from django.db import transaction
 
-from opora.events.public import Cause, Kind, clock, record
+from opora.events.public import Cause, Kind, clock, record_all
 from opora.people.public import Actor
 from opora.tickets import access, pipeline
 from opora.tickets.models import Ticket
 
 
+RELATED = ("requester", "department", "brand")
+
+
 def locked(ticket: Ticket) -> Ticket:
-    """The ticket as it is now, locked until the transaction ends."""
-    return Ticket.objects.select_for_update().get(pk=ticket.pk)
+    """The ticket as it is now, locked until the transaction ends; whom it belongs to is not looked up twice."""
+    row = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    for name in RELATED:
+        known = ticket._state.fields_cache.get(name)
+        if known is not None and known.pk == getattr(row, f"{name}_id"):
+            setattr(row, name, known)
+    return row
 
 
 def locked_pair(one: Ticket, other: Ticket) -> tuple[Ticket, Ticket]:
@@ -40,13 +48,19 @@ def allowed_survivor(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
     """Like `allowed`, for the ticket that this one lives on in: looked for again when it was merged meanwhile."""
     while True:
         before = transaction.savepoint()
-        row = locked(survivor(Ticket.objects.get(pk=ticket.pk)))
-        if survivor(Ticket.objects.get(pk=ticket.pk)).pk == row.pk:
+        row = locked(survivor(ticket))
+        if row.merged_into_id is None and (row.pk == ticket.pk or _lives_in(ticket, row)):
             transaction.savepoint_commit(before)
             access.require(actor, row, verb)
             return row
         # Gives the lock back: who waits for one ticket while holding another may wait for a merge that waits for it.
         transaction.savepoint_rollback(before)
+        ticket = Ticket.objects.get(pk=ticket.pk)
+
+
+def _lives_in(ticket: Ticket, row: Ticket) -> bool:
+    """Whether the ticket, read again, has been merged into this one; a merge may have been undone meanwhile."""
+    return survivor(Ticket.objects.get(pk=ticket.pk)).pk == row.pk
 
 
 def settle(
@@ -57,16 +71,17 @@ def settle(
     changed: tuple[str, ...] = (),
     audience: int | None = None,
     quietly: bool = False,
+    is_saved: bool = False,
 ) -> Ticket:
-    """Saves the changed columns, records what happened, runs the pipeline (not if `quietly`): a verb's last steps."""
+    """Saves the changed columns, records what happened, runs the pipeline (not if `quietly`): a verb's last steps.
+
+    `is_saved`: the row was written a moment ago as it shall be.
+    """
     assert transaction.get_connection().in_atomic_block
-    ticket.updated_at = clock.now()
-    ticket.save(update_fields=[*changed, "updated_at"])
-    events = [
-        record(happening, actor=actor, ticket=ticket.pk, because=because, audience=audience)
-        for happening in happenings
-    ]
-    if not quietly:
-        pipeline.run(pipeline.Change(ticket, events, actor))
-    ticket.refresh_from_db()
+    if not is_saved:
+        ticket.updated_at = clock.now()
+        ticket.save(update_fields=[*changed, "updated_at"])
+    events = record_all(happenings, actor=actor, ticket=ticket.pk, because=because, audience=audience)
+    if not quietly and pipeline.run(pipeline.Change(ticket, events, actor)):
+        ticket.refresh_from_db()
     return ticket

@@ -51,7 +51,7 @@ def open_ticket(
     actor.require_scope("write")
     if submission:
         # Of two presses at one moment the second waits here, and then finds what the first one made.
-        Person.objects.select_for_update(no_key=True).filter(pk=requester.pk).first()
+        list(Person.objects.select_for_update(no_key=True).filter(pk=requester.pk).values_list("pk"))
     if (known := posting.submitted(actor, submission)) is not None:
         return known.ticket
     place = department or _place_of(topic) or first_department()
@@ -80,10 +80,8 @@ def open_ticket(
         updated_at=now,
         last_message_at=now,
     )
-    ticket.save(force_insert=True)
-    TicketTag.objects.bulk_create([TicketTag(ticket=ticket, name=tag) for tag in tidy_tags(tags)])
     author = actor.person if from_desk else requester
-    message, posted, columns = posting.put(
+    message, posted, _columns = posting.put(
         ticket,
         words,
         kind=MessageKind.PUBLIC,
@@ -92,9 +90,10 @@ def open_ticket(
         channel=channel,
         submission=submission,
     )
+    TicketTag.objects.bulk_create([TicketTag(ticket=ticket, name=tag) for tag in tidy_tags(tags)])
     opened = TicketOpened(requester.pk, place.pk, channel, message.pk)
     joined = _join(ticket, requester, collaborators)
-    return settle(ticket, actor, opened, posted, *joined, because=because, changed=columns)
+    return settle(ticket, actor, opened, posted, *joined, because=because, is_saved=True)
 
 
 def tidy_subject(subject: str) -> str:
