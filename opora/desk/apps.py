@@ -15,3 +15,4 @@ class DeskConfig(AppConfig):
         announce_names("topic", queries.names_of_topics)
         announce_names("mailbox", queries.names_of_mailboxes)
         announce_names("brand", queries.names_of_brands)
+        announce_names("sign_in_app", queries.names_of_sign_in_apps)

@@ -15,6 +15,7 @@ from opora.desk.settings import Setting
 from opora.desk.time_zone import zone as desk_zone
 from opora.desk.unsaved_mailbox import unsaved_mailbox
 
+from opora.desk.sign_in_apps import is_safe_address
 __all__ = [
     "Setting",
     "default_brand",
@@ -28,6 +29,8 @@ __all__ = [
     "mailbox_for",
     "mailbox_of_address",
     "members",
+    "health",
+    "is_safe_address",
     "own_addresses",
     "settings",
     "topics",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
-from opora.desk.models import Brand, Department, Mailbox, Topic
+from opora.desk.models import Brand, Department, Mailbox, SignInApp, Topic
 
 
 def names_of_departments(keys: set[int]) -> Mapping[int, str]:
@@ -25,6 +25,11 @@ def names_of_brands(keys: set[int]) -> Mapping[int, str]:
 def names_of_mailboxes(keys: set[int]) -> Mapping[int, str]:
     """Addresses of mailboxes, by id."""
     return dict(Mailbox.objects.filter(pk__in=keys).values_list("pk", "address"))
+
+
+def names_of_sign_in_apps(keys: set[int]) -> Mapping[int, str]:
+    """Names of sign-in apps, by id."""
+    return dict(SignInApp.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
 def departments() -> QuerySet[Department]:

@@ -42,6 +42,12 @@ WORDS: dict[str, str | Promise] = {
     "given_up": _("it was tried for days without success"),
     "bounced_hard": _("the address does not take mail"),
     "bounced_soft": _("the mailbox could not take it for now"),
+    # signing in with an app of the provider
+    "sign_in_first": _("nobody has signed in to the mailbox yet"),
+    "sign_in_again": _("the provider has ended the permission: sign in to the mailbox again"),
+    "app_refused": _("the provider does not accept the sign-in app"),
+    "no_token": _("the provider's sign-in service gave no answer"),
+    "token_refused": _("the mail server did not accept the sign-in"),
     # fetching
     "folder_missing": _("the folder is not there"),
     "server_error": _("the mail server answered with an error"),

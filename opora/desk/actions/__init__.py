@@ -5,10 +5,12 @@ from opora.desk.actions.configure import (
     change_brand,
     change_department,
     change_mailbox,
+    change_sign_in_app,
     change_topic,
     create_brand,
     create_department,
     create_mailbox,
+    create_sign_in_app,
     create_topic,
 )
 from opora.desk.actions.grant_access import grant_access
@@ -20,8 +22,10 @@ __all__ = [
     "change_setting",
     "change_topic",
     "create_brand",
+    "change_sign_in_app",
     "create_department",
     "create_mailbox",
     "create_topic",
     "grant_access",
+    "create_sign_in_app",
 ]

@@ -1,8 +1,9 @@
-"""The verbs that make and change brands, departments, topics and mailboxes. Administrators only.
+"""The verbs that make and change brands, departments, topics, mailboxes and sign-in apps. Administrators only.
 
 They share one way, because to the log they are one thing: an object of the desk's set-up got these values.
 """
 
+from datetime import date
 from typing import Any, TypeVar
 
 import nh3
@@ -12,19 +13,22 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk import fields, sealing
 from opora.desk.kinds import DeskChanged, DeskCreated
-from opora.desk.models import Brand, Department, Mailbox, Topic
+from opora.desk.models import Brand, Department, Mailbox, SignIn, SignInApp, Topic
 from opora.desk.queries import default_brand
+from opora.desk.sign_in_apps import check_app
 from opora.events.public import Cause, clock, one_act, record
 from opora.people.public import Actor, Refusal, addresses, keepable_all
 
-M = TypeVar("M", Brand, Department, Topic, Mailbox)
+M = TypeVar("M", Brand, Department, Topic, Mailbox, SignInApp)
 SORTS: dict[type[models.Model], str] = {
     Brand: "brand",
     Department: "department",
     Topic: "topic",
     Mailbox: "mailbox",
+    SignInApp: "sign_in_app",
 }
-SECRET = {"in_sealed", "out_sealed"}
+SECRET = {"in_sealed", "out_sealed", "client_sealed"}
+GIVEN = {"in_password": "in_sealed", "out_password": "out_sealed", "client_secret": "client_sealed"}
 
 
 def create_brand(*, actor: Actor, because: Cause | None = None, **values: Any) -> Brand:
@@ -72,6 +76,18 @@ def change_mailbox(*, actor: Actor, mailbox: Mailbox, because: Cause | None = No
     return _change(mailbox, values, actor, because)
 
 
+def create_sign_in_app(*, actor: Actor, because: Cause | None = None, **values: Any) -> SignInApp:
+    """Makes an app with which mailboxes sign in. `client_secret` is given in clear and kept sealed."""
+    return _create(SignInApp, values, actor, because)
+
+
+def change_sign_in_app(
+    *, actor: Actor, app: SignInApp, because: Cause | None = None, **values: Any
+) -> SignInApp:
+    """Changes such an app; a secret that is not given stays as it is."""
+    return _change(app, values, actor, because)
+
+
 @one_act()
 def _create(model: type[M], values: dict[str, Any], actor: Actor, because: Cause | None) -> M:
     actor.require_administrator()
@@ -107,10 +123,10 @@ def _change(given: M, values: dict[str, Any], actor: Actor, because: Cause | Non
 
 def _prepared(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
     ready = {name: keepable_all(value) for name, value in values.items()}
-    for which in ("in", "out"):
-        password = ready.pop(f"{which}_password", None)
-        if password:
-            ready[f"{which}_sealed"] = sealing.seal(password)
+    for clear, sealed in GIVEN.items():
+        secret = ready.pop(clear, None)
+        if secret:
+            ready[sealed] = sealing.seal(secret)
     if "address" in ready:
         ready["address"] = addresses.email(ready["address"])
     if "signature" in ready:
@@ -130,8 +146,20 @@ def _check(row: models.Model) -> None:
         raise Refusal("bad_value", messages[0], field) from error
     if isinstance(row, Department | Topic | Brand) and not row.name.strip():
         raise Refusal("name_missing", _("Give it a name."), "name")
+    if isinstance(row, SignInApp):
+        check_app(row)
+    if isinstance(row, Mailbox):
+        _check_sign_in(row)
+
+
+def _check_sign_in(row: Mailbox) -> None:
+    for direction in ("in_sign_in", "out_sign_in"):
+        if getattr(row, direction) == SignIn.OAUTH and row.sign_in_app is None:
+            raise Refusal("app_missing", _("Choose the app with which to sign in."), "sign_in_app")
 
 
 def _plain(row: models.Model, name: str) -> Any:
     value = getattr(row, name)
+    if isinstance(value, date):
+        return value.isoformat()
     return value.pk if isinstance(value, models.Model) else value
