@@ -18,7 +18,7 @@ from opora.desk.models import Mailbox
 router = Router(tags=["Mailboxes"])
 IncomingName = Literal["door", "imap", "pop3"]
 SecurityName = Literal["tls", "starttls", "plain"]
-AfterFetchName = Literal["seen", "move", "delete"]
+AfterFetchName = Literal["seen", "flag", "keyword", "move", "delete"]
 Folder = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 

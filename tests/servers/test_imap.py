@@ -11,7 +11,7 @@ from opora.desk.actions import change_mailbox
 from opora.desk.models import Mailbox
 from opora.mail.doors import fetching
 from opora.mail.doors.fetching import fetch_once
-from opora.mail.models import FetchedMail, IncomingMail, MailboxState
+from opora.mail.models import FetchedMail, IncomingMail, MailboxFolder, MailboxState
 from opora.mail.public import findings, take_in_due
 from opora.mail.public import test_connection as try_connection
 from opora.mail.raw import NotKept
@@ -76,13 +76,13 @@ def test_a_renumbered_folder_repeats_and_loses_nothing(imap: Dovecot, cast: Cast
     imap.put(mail(1))
     fetch_once(mailbox)
     take_in_due()
-    before = MailboxState.objects.get().uid_validity
+    before = MailboxFolder.objects.get().uid_validity
     imap.renumber()
     imap.put(mail(2))
     _read_everything(imap)
     assert fetch_once(mailbox).failure is None
     take_in_due()
-    assert MailboxState.objects.get().uid_validity != before
+    assert MailboxFolder.objects.get().uid_validity != before
     states = sorted(IncomingMail.objects.values_list("state", flat=True))
     assert states == ["done", "done", "duplicate"]
 

@@ -4,7 +4,7 @@ from opora.desk.models.access import Access, Level
 from opora.desk.models.brand import Brand
 from opora.desk.models.department import Department
 from opora.desk.models.health import HealthCard, HealthMute, Heartbeat
-from opora.desk.models.mailbox import AfterFetch, Incoming, Mailbox, Security, SignIn
+from opora.desk.models.mailbox import AfterFetch, FirstVisit, Incoming, Mailbox, Security, SignIn
 from opora.desk.models.setting import SettingValue
 from opora.desk.models.sign_in_app import Provider, SignInApp
 from opora.desk.models.topic import Priority, TicketType, Topic
@@ -14,6 +14,7 @@ __all__ = [
     "AfterFetch",
     "Brand",
     "Department",
+    "FirstVisit",
     "HealthCard",
     "HealthMute",
     "Heartbeat",

@@ -28,12 +28,24 @@ class SignIn(models.TextChoices):
 
 class AfterFetch(models.TextChoices):
     SEEN = "seen", _("mark as read")
+    FLAG = "flag", _("flag (a star)")
+    KEYWORD = "keyword", _("give it the keyword $Opora, leave it unread")
     MOVE = "move", _("move to another folder")
     DELETE = "delete", _("delete")
 
 
+class FirstVisit(models.TextChoices):
+    NEW = "new", _("none, only what comes from now on")
+    UNREAD = "unread", _("those that are unread")
+    ALL = "all", _("all of them")
+
+
 class Mailbox(models.Model):
-    """One address, how its mail comes in and how answers go out. Passwords are sealed with the desk's secret key."""
+    """One address, how its mail comes in and how answers go out. Passwords are sealed with the desk's secret key.
+
+    IMAP: `folder` is followed live, `more_folders` are looked at regularly; a name that ends in `/*` stands for a
+    folder and all below it. `first_visit` says which of the mails that are there already become requests.
+    """
 
     address = models.EmailField(max_length=254, unique=True)
     department = models.ForeignKey(Department, models.PROTECT, related_name="mailboxes")
@@ -45,6 +57,8 @@ class Mailbox(models.Model):
     in_sealed = models.TextField(blank=True, default="")
     in_sign_in = models.CharField(max_length=8, choices=SignIn.choices, default=SignIn.PASSWORD)
     folder = models.CharField(max_length=200, blank=True, default="INBOX")
+    more_folders = models.JSONField(default=list, blank=True)
+    first_visit = models.CharField(max_length=8, choices=FirstVisit.choices, default=FirstVisit.UNREAD)
     after_fetch = models.CharField(max_length=8, choices=AfterFetch.choices, default=AfterFetch.SEEN)
     move_to = models.CharField(max_length=200, blank=True, default="")
     out_host = models.CharField(max_length=253, blank=True, default="")

@@ -16,7 +16,7 @@ from opora.conf.database import durably
 from opora.desk.models import AfterFetch, Mailbox, Security
 from opora.events.public import clock
 from opora.mail.doors.failing import EXPECTED, failure_of
-from opora.mail.models import FetchedMail, MailboxState
+from opora.mail.models import FetchedMail, MailboxFolder
 from opora.mail.receiving.receive import receive
 
 TIMEOUT = 60
@@ -95,10 +95,10 @@ def can_idle(box: BaseMailBox) -> bool:
     return "IDLE" in box.client.capabilities
 
 
-def _seen_so_far(box: BaseMailBox, mailbox: Mailbox) -> MailboxState:
+def _seen_so_far(box: BaseMailBox, mailbox: Mailbox) -> MailboxFolder:
     """The place in the folder. When the server has renumbered it (UIDVALIDITY), all is looked through again from two
     days before our last visit; what we have is recognised by its bytes."""
-    state, _ = MailboxState.objects.get_or_create(mailbox=mailbox)
+    state, _ = MailboxFolder.objects.get_or_create(mailbox=mailbox, name=mailbox.folder or "INBOX")
     validity, following = _number(box, "UIDVALIDITY"), _number(box, "UIDNEXT")
     if state.uid_validity == validity:
         return state
@@ -108,7 +108,7 @@ def _seen_so_far(box: BaseMailBox, mailbox: Mailbox) -> MailboxState:
     state.uid_validity, state.last_uid = validity, 0
     state.first_uid = following or max(map(int, box.uids("ALL")), default=0) + 1
     state.save(update_fields=["uid_validity", "last_uid", "first_uid", "since"])
-    FetchedMail.objects.filter(mailbox=mailbox).exclude(uid_validity=validity).delete()
+    FetchedMail.objects.filter(folder=state).exclude(uid_validity=validity).delete()
     return state
 
 
@@ -117,14 +117,14 @@ def _number(box: BaseMailBox, code: str) -> int:
     return int(data[0]) if data and data[0] else 0
 
 
-def _fresh(box: BaseMailBox, mailbox: Mailbox, state: MailboxState) -> list[int]:
+def _fresh(box: BaseMailBox, mailbox: Mailbox, state: MailboxFolder) -> list[int]:
     """UIDs to take now, ascending. Of what was there before us only the unread, unless we also clear the folder."""
     start = max(state.last_uid + 1, state.first_uid)
     # “n:*” always names the last mail, also when it is older than n.
     found = {int(uid) for uid in box.uids(f"UID {start}:*") if int(uid) >= start}
     if state.last_uid + 1 < state.first_uid:
         found |= {int(uid) for uid in box.uids(_older(mailbox, state))}
-    again = FetchedMail.objects.filter(mailbox=mailbox, uid_validity=state.uid_validity or 0, is_taken=False)
+    again = FetchedMail.objects.filter(folder=state, uid_validity=state.uid_validity or 0, is_taken=False)
     _forget_gone(box, again)
     retried = {int(uid) for uid in again.filter(attempts__lt=MOST_ATTEMPTS).values_list("uid", flat=True)}
     return sorted({uid for uid in found if uid > state.last_uid} | retried)
@@ -138,17 +138,22 @@ def _forget_gone(box: BaseMailBox, again: QuerySet[FetchedMail]) -> None:
         again.filter(uid__in=[uid for uid in uids if uid not in there]).delete()
 
 
-def _older(mailbox: Mailbox, state: MailboxState) -> str:
+def _older(mailbox: Mailbox, state: MailboxFolder) -> str:
     if mailbox.after_fetch != AfterFetch.SEEN:
         return "ALL"
     return f"OR UNSEEN SINCE {state.since:%d-%b-%Y}" if state.since else "UNSEEN"
 
 
-def _take(box: BaseMailBox, mailbox: Mailbox, state: MailboxState, uid: int) -> int:
+def _take(box: BaseMailBox, mailbox: Mailbox, state: MailboxFolder, uid: int) -> int:
     """Keeps one mail and our place in one transaction; a mail the server can't give is noted and tried again later."""
     raw = _read(box, uid)
     with durably(), transaction.atomic():
-        place: dict[str, Any] = {"mailbox": mailbox, "uid_validity": state.uid_validity or 0, "uid": str(uid)}
+        place: dict[str, Any] = {
+            "mailbox": mailbox,
+            "folder": state,
+            "uid_validity": state.uid_validity or 0,
+            "uid": str(uid),
+        }
         if raw is None:
             row, _ = FetchedMail.objects.get_or_create(**place, defaults={"is_taken": False})
             FetchedMail.objects.filter(pk=row.pk).update(attempts=row.attempts + 1)
@@ -168,9 +173,9 @@ def _read(box: BaseMailBox, uid: int) -> bytes | None:
     return next((bytes(part[1]) for part in data if isinstance(part, tuple) and len(part) > 1), b"") or None
 
 
-def _put_away_rest(box: BaseMailBox, mailbox: Mailbox, state: MailboxState) -> None:
+def _put_away_rest(box: BaseMailBox, mailbox: Mailbox, state: MailboxFolder) -> None:
     """Marks, moves or deletes on the server what is kept here. What this breaks at is done at the next visit."""
-    taken = FetchedMail.objects.filter(mailbox=mailbox, uid_validity=state.uid_validity or 0, is_taken=True)
+    taken = FetchedMail.objects.filter(folder=state, uid_validity=state.uid_validity or 0, is_taken=True)
     uids = list(taken.values_list("uid", flat=True))
     if uids:
         _put_away(box, mailbox, uids)

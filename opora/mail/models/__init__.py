@@ -2,6 +2,7 @@
 
 from opora.mail.models.fetched import FetchedMail
 from opora.mail.models.incoming import IncomingMail, IncomingState
+from opora.mail.models.mailbox_folder import MailboxFolder
 from opora.mail.models.mailbox_grant import MailboxGrant
 from opora.mail.models.mailbox_key import MailboxKey
 from opora.mail.models.mailbox_state import MailboxState
@@ -15,6 +16,7 @@ __all__ = [
     "IncomingMail",
     "IncomingState",
     "MailReference",
+    "MailboxFolder",
     "MailboxGrant",
     "MailboxKey",
     "MailboxState",

@@ -23,6 +23,7 @@ class IncomingMail(models.Model):
     `mail_id` is its Message-ID without brackets. `kept_once` is empty on further copies of the same bytes at the same
     mailbox. `reason` says in a code why it is held, set aside or failed; `why` how it was judged: threading rules
     tried, verdicts, repairs, the decision. `envelope_from` is null when nobody said, "" for the null sender of reports.
+    `raw_purged_at`: since when the raw source is not kept any more.
     """
 
     state = models.CharField(max_length=10, choices=IncomingState.choices, default=IncomingState.KEPT)
@@ -34,6 +35,7 @@ class IncomingMail(models.Model):
     envelope_from = models.CharField(max_length=254, null=True)
     envelope_to = models.CharField(max_length=254, blank=True, default="")
     received_at = models.DateTimeField()
+    raw_purged_at = models.DateTimeField(null=True)
 
     mail_id = models.CharField(max_length=255, blank=True, default="")
     content = models.CharField(max_length=64, blank=True, default="")
@@ -59,6 +61,7 @@ class IncomingMail(models.Model):
             models.Index(fields=["state", "-id"], name="incoming_list"),
             models.Index(fields=["from_email", "received_at"], name="incoming_of_sender"),
             models.Index(fields=["mail_id"], name="incoming_mail_id"),
+            models.Index(fields=["digest"], name="incoming_digest"),
         ]
 
     def __str__(self) -> str:

@@ -9,15 +9,10 @@ class MailboxState(models.Model):
     """What one mailbox's fetching has seen and how it goes. `in_failure` and `out_failure` are codes, empty when well;
     the server's own words stand beside them.
 
-    UIDs up to `last_uid` of this `uid_validity` are taken; `first_uid` is where the folder ended when we first saw it:
-    older mails there are ours only when unread (or since `since`, after the server renumbered its folder).
+    `after_failure` is what kept fetched mails from being marked, moved or deleted on the server.
     """
 
     mailbox = models.OneToOneField(Mailbox, models.CASCADE, primary_key=True, related_name="state")
-    uid_validity = models.BigIntegerField(null=True)
-    last_uid = models.BigIntegerField(default=0)
-    first_uid = models.BigIntegerField(default=0)
-    since = models.DateField(null=True)
     owner = models.CharField(max_length=80, blank=True, default="")
     lease_until = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
@@ -25,6 +20,7 @@ class MailboxState(models.Model):
     in_words = models.TextField(blank=True, default="")
     in_failed_at = models.DateTimeField(null=True)
     in_failures = models.PositiveIntegerField(default=0)
+    after_failure = models.TextField(blank=True, default="")
     out_failure = models.CharField(max_length=40, blank=True, default="")
     out_words = models.TextField(blank=True, default="")
     out_failed_at = models.DateTimeField(null=True)
