@@ -7,6 +7,9 @@ import ssl
 
 from imap_tools import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
+from opora.mail.oauth.sasl import TokenRefused
+from opora.mail.oauth.tokens import NoToken
+
 
 class FetchFailed(Exception):
     """The mailbox could not be fetched. `reason` is a code, `words` what the server or the system said."""
@@ -17,13 +20,15 @@ class FetchFailed(Exception):
         self.words = words[:2000]
 
 
-EXPECTED = (OSError, imaplib.IMAP4.error, poplib.error_proto, ImapToolsError)
+EXPECTED = (OSError, imaplib.IMAP4.error, poplib.error_proto, ImapToolsError, NoToken, TokenRefused)
 
 
 def failure_of(error: BaseException) -> FetchFailed:
     """The failure that an error of a mail library means."""
     if isinstance(error, FetchFailed):
         return error
+    if isinstance(error, NoToken):
+        return FetchFailed(error.reason, error.words)
     return FetchFailed(_reason(error), words_of(error))
 
 
@@ -49,6 +54,8 @@ def words_of(error: BaseException) -> str:
 def _reason(error: BaseException) -> str:
     if isinstance(error, MailboxLoginError):
         return "login_refused"
+    if isinstance(error, TokenRefused):
+        return "token_refused"
     if isinstance(error, MailboxFolderSelectError):
         return "folder_missing"
     if isinstance(error, ssl.SSLError):

@@ -7,9 +7,10 @@ import ssl
 from django.db import transaction
 
 from opora.conf.database import durably
-from opora.desk.models import AfterFetch, Mailbox, Security
+from opora.desk.models import AfterFetch, Mailbox, Security, SignIn
 from opora.mail.doors.failing import EXPECTED, FetchFailed, failure_of, words_of
 from opora.mail.models import FetchedMail
+from opora.mail.oauth.sasl import sign_in_pop3
 from opora.mail.receiving.receive import receive
 
 TIMEOUT = 60
@@ -43,7 +44,10 @@ def connect(mailbox: Mailbox, seconds: int = TIMEOUT) -> poplib.POP3:
 
 
 def sign_in(box: poplib.POP3, mailbox: Mailbox) -> None:
-    """Raises FetchFailed when the server refuses."""
+    """Raises FetchFailed when the server refuses, NoToken or TokenRefused where a token was wanted."""
+    if mailbox.in_sign_in == SignIn.OAUTH:
+        sign_in_pop3(box, mailbox.in_login or mailbox.address, mailbox.pk)
+        return
     try:
         box.user(mailbox.in_login or mailbox.address)
         box.pass_(mailbox.in_password)
