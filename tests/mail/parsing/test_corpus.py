@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from bench._corpus import Mail, folder, mails, wrong
 from opora.mail.parsing.contract import as_contract
-from opora.mail.parsing.mail import ParsedMail
 from opora.mail.parsing.parse import parse
 
-CORPUS = Path(os.environ.get("MAIL_CORPUS") or Path(__file__).parents[4] / "shared" / "mail-corpus")
-INDEX = CORPUS / "index.json"
-MAILS: list[dict[str, Any]] = json.loads(INDEX.read_text("utf-8"))["mails"] if INDEX.exists() else []
+CORPUS = folder()
+MAILS = mails(CORPUS)
 pytestmark = pytest.mark.skipif(not MAILS, reason="no mail corpus here")
 
 # (file, key): why we read it otherwise, on purpose or for want of knowledge.
@@ -74,109 +68,9 @@ KNOWN = {
 }
 
 
-def squeezed(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def by_line(text: str) -> str:
-    lines = "\n".join(line.rstrip() for line in text.replace("\r", "").split("\n"))
-    return re.sub(r"\n{2,}", "\n\n", lines).strip()
-
-
-def same_files(mail: dict[str, Any], parsed: ParsedMail) -> bool:
-    wanted = mail["tnef"]["attachments"] if "tnef" in mail else mail["attachments"]
-    found = [
-        {"name": file.name or None, "size": file.size, "content_id": file.content_id, "inline": file.inline}
-        for file in parsed.attachments
-    ]
-    left = list(found)
-    for file in wanted:
-        match = next(
-            (one for one in left if all(one[key] == value for key, value in file.items() if key in one)), None
-        )
-        if match is None:
-            return False
-        left.remove(match)
-    return not left
-
-
-def same_recipients(mail: dict[str, Any], parsed: ParsedMail) -> bool:
-    found = {bounce.recipient.lower(): bounce for bounce in parsed.bounces}
-    for wanted in mail["bounce"]["recipients"]:
-        bounce = found.get(wanted["address"].lower()) or found.get((wanted.get("original") or "").lower())
-        if bounce is None or (
-            wanted["hard"] is not None and bounce.kind != ("hard" if wanted["hard"] else "soft")
-        ):
-            return False
-    return len(found) <= len(mail["bounce"]["recipients"])
-
-
-def same_reply(mail: dict[str, Any], parsed: ParsedMail) -> bool:
-    compare: Callable[[str], str] = by_line
-    if "visible_reply_compare" in mail:
-        compare = (
-            squeezed if "text only" in mail["visible_reply_compare"] else lambda text: "".join(text.split())
-        )
-    return compare(parsed.visible_reply) in {
-        compare(mail[key]) for key in ("visible_reply", "visible_reply_alt") if key in mail
-    }
-
-
-def no_markup(mail: dict[str, Any], parsed: ParsedMail) -> bool:
-    markup = re.sub(r">[^<]*<", "><", (parsed.html or "").lower())
-    return not any(word.lower() in markup for word in mail["html_forbidden"])
-
-
-def loads_nothing(mail: dict[str, Any], parsed: ParsedMail) -> bool:
-    loading = re.sub(r'\s(?:data-src|href)="[^"]*"', "", parsed.html or "")
-    return not any(host in loading for host in mail["no_remote_loads"])
-
-
-def forwarded(mail: dict[str, Any], parsed: ParsedMail) -> bool:
-    inner = parsed.forwarded
-    return (
-        inner is not None
-        and inner.email == mail["forwarded"]["from"]
-        and mail["forwarded"]["text"] in inner.text
-    )
-
-
-CHECKS: dict[str, Callable[[dict[str, Any], ParsedMail], bool]] = {
-    "from_email": lambda mail, parsed: parsed.from_email.lower() == mail["from_email"].lower(),
-    "from_name": lambda mail, parsed: squeezed(parsed.from_name) == squeezed(mail["from_name"]),
-    "subject": lambda mail, parsed: squeezed(parsed.subject) == squeezed(mail["subject"]),
-    "text_contains": lambda mail, parsed: all(
-        squeezed(piece) in squeezed(parsed.text) for piece in mail["text_contains"]
-    ),
-    "attachments": same_files,
-    "is_bounce": lambda mail, parsed: parsed.is_bounce == mail["is_bounce"],
-    "is_auto": lambda mail, parsed: parsed.is_auto == mail["is_auto"],
-    "visible_reply": same_reply,
-    "visible_contains": lambda mail, parsed: all(
-        squeezed(piece) in squeezed(parsed.visible_reply) for piece in mail["visible_contains"]
-    ),
-    "visible_not_contains": lambda mail, parsed: (
-        not any(squeezed(piece) in squeezed(parsed.visible_reply) for piece in mail["visible_not_contains"])
-    ),
-    "signature": lambda mail, parsed: squeezed(mail["signature"]) in squeezed(parsed.signature),
-    "forwarded": forwarded,
-    "html_forbidden": no_markup,
-    "no_remote_loads": loads_nothing,
-    "crypto": lambda mail, parsed: parsed.crypto == mail["crypto"],
-}
-
-
-def wrong(mail: dict[str, Any], parsed: ParsedMail) -> set[str]:
-    failed = {key for key, check in CHECKS.items() if key in mail and not check(mail, parsed)}
-    if mail.get("bounce", {}).get("recipients") and not same_recipients(mail, parsed):
-        failed.add("recipients")
-    if (mail.get("checks") or {}).get("loop") and not parsed.is_loop:
-        failed.add("loop")
-    return failed
-
-
 @pytest.mark.parametrize("mail", MAILS, ids=[mail["file"] for mail in MAILS])
-def test_mail(mail: dict[str, Any]) -> None:
+def test_mail(mail: Mail) -> None:
+    assert CORPUS is not None
     parsed = parse((CORPUS / mail["file"]).read_bytes())
     contract = json.dumps(as_contract(parsed, mail["file"]), ensure_ascii=False)
     assert "\\u0000" not in contract and not any(
