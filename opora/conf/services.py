@@ -15,7 +15,10 @@ from django.db import connections
 log = logging.getLogger(__name__)
 FIRST_REST = 1.0
 LONGEST_REST = 60.0
+# A service that failed as often as this, and not longer ago than that, is in trouble.
+OFTEN, LATELY = 3, 2 * LONGEST_REST
 _SERVICES: dict[str, "Service"] = {}
+_failures: dict[str, tuple[int, float, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ def announce(service: Service) -> None:
 def announced() -> list[Service]:
     """All announced services."""
     return list(_SERVICES.values())
+
+
+def troubles() -> dict[str, str]:
+    """Services of this process that fail again and again, each with what was said last."""
+    latest = time.monotonic() - LATELY
+    return {name: words for name, (count, at, words) in _failures.items() if count >= OFTEN and at > latest}
+
+
+def _failed(name: str, error: Exception) -> None:
+    count, at, _words = _failures.get(name, (0, 0.0, ""))
+    count = count if at > time.monotonic() - LATELY else 0
+    _failures[name] = (count + 1, time.monotonic(), f"{type(error).__name__}: {error}"[:500])
 
 
 def start(services: list[Service], stop: threading.Event) -> list[threading.Thread]:
@@ -57,8 +72,10 @@ def keep(service: Service, stop: threading.Event) -> None:
         except (
             OSError
         ) as error:  # a port that is taken, a network that is away: the place in our code says nothing
+            _failed(service.name, error)
             log.error("%s failed (%s) and starts again in %.0f s", service.name, error, rest)
-        except Exception:
+        except Exception as error:
+            _failed(service.name, error)
             log.exception("%s failed and starts again in %.0f s", service.name, rest)
         finally:
             connections.close_all()

@@ -2,6 +2,9 @@
 
 from opora.desk import fields, settings
 from opora.desk.access import departments_at, level_in, levels, members
+from opora.desk.health import standing as health
+from opora.desk.health.checks import Finding
+from opora.desk.health.checks import announce as announce_check
 from opora.desk.queries import (
     default_brand,
     departments,
@@ -17,13 +20,16 @@ from opora.desk.unsaved_mailbox import unsaved_mailbox
 
 from opora.desk.sign_in_apps import is_safe_address
 __all__ = [
+    "Finding",
     "Setting",
+    "announce_check",
     "default_brand",
     "departments",
     "departments_at",
     "desk_zone",
     "fields",
     "first_department",
+    "health",
     "level_in",
     "levels",
     "mailbox_for",

@@ -9,10 +9,12 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         from django.conf import settings
+        from django.utils.translation import gettext_lazy as _
 
         from opora.conf import services
+        from opora.desk.public import announce_check
         from opora.events.public import announce_reader
-        from opora.mail import kinds  # noqa: F401  (kinds register themselves)
+        from opora.mail import health, kinds  # noqa: F401  (kinds register themselves)
         from opora.mail import settings as mail_settings  # noqa: F401  (as do settings)
         from opora.mail.doors import fetching, smtp
         from opora.mail.receiving import intake
@@ -20,6 +22,7 @@ class MailConfig(AppConfig):
         from opora.mail.sending.reader import Outgoing
 
         announce_reader(Outgoing())
+        announce_check("mail", health.findings, _("Mail comes in and goes out"))
         services.announce(services.Service("mail intake", intake.run))
         services.announce(services.Service("postman", postman.run))
         services.announce(services.Service("mailboxes", fetching.run))

@@ -1,11 +1,11 @@
 """What is wrong in the mail room, in words that say what to do."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from opora.desk.public import Finding
 from opora.events.public import clock
 from opora.mail.doors.imap import MOST_ATTEMPTS
 from opora.mail.models import (
@@ -19,16 +19,6 @@ from opora.mail.models import (
 from opora.mail.reasons import in_words
 
 LATE = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One health card: `code` for machines, red or yellow, words, and what the other side said."""
-
-    code: str
-    is_red: bool
-    words: str
-    detail: str = ""
 
 
 def findings() -> list[Finding]:

@@ -3,7 +3,7 @@
 from opora.mail.doors.fetching import fetch_all
 from opora.mail.doors.pipe import receive_from_pipe
 from opora.mail.doors.trial import Step, test_connection
-from opora.mail.health import Finding, findings
+from opora.mail.health import findings
 from opora.mail.queries import Delivery, deliveries_of, held_for, incoming_of, mails_for, traced
 from opora.mail.raw import NotKept
 from opora.mail.raw import read as read_raw
@@ -14,7 +14,6 @@ from opora.mail.sending.deliver import deliver_due
 
 __all__ = [
     "Delivery",
-    "Finding",
     "NotKept",
     "Step",
     "deliver_due",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -9,15 +10,34 @@ from django.db import transaction
 from django.utils import translation
 
 from opora.desk import actions
-from opora.desk.models import Access, Brand, Department, Level, Mailbox, SettingValue, Topic
+from opora.desk.models import (
+    Access,
+    Brand,
+    Department,
+    HealthCard,
+    HealthMute,
+    Level,
+    Mailbox,
+    SettingValue,
+    Topic,
+)
 from opora.events.models import Event
-from opora.events.public import Names
+from opora.events.public import Names, clock
 from opora.people.public import Actor, NotAllowed
 from tests.cast import Cast
 from tests.picture import events_since, last_event, picture
 
-DESK = (Brand, Department, Topic, Mailbox, Access, SettingValue)
+DESK = (Brand, Department, Topic, Mailbox, Access, SettingValue, HealthMute)
 PASSWORD = "сезам-откройся"
+NOW = clock.now()
+
+
+def ill() -> HealthCard:
+    """Something that is wrong with the desk."""
+    values = {"code": "hurts", "is_red": True, "opened_at": NOW}
+    return HealthCard.objects.get_or_create(open_once="hurts:", defaults=values)[0]
+
+
 VERBS: dict[str, Callable[[Cast, Actor], object]] = {
     "create_brand": lambda cast, actor: actions.create_brand(actor=actor, name="Полюс"),
     "change_brand": lambda cast, actor: actions.change_brand(actor=actor, brand=cast.brand, accent="#aa3300"),
@@ -41,7 +61,12 @@ VERBS: dict[str, Callable[[Cast, Actor], object]] = {
     "change_setting": lambda cast, actor: actions.change_setting(
         actor=actor, name="attachment_megabytes", value="7"
     ),
+    "mute_health": lambda cast, actor: actions.mute_health(
+        actor=actor, code=ill().code, until=NOW + timedelta(days=2), reason="It is being mended."
+    ),
 }
+
+
 every_verb = pytest.mark.parametrize("name", VERBS)
 
 
