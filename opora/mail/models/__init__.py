@@ -1,5 +1,6 @@
 """Tables of the mail room."""
 
+from opora.mail.models.block_rule import BlockAction, BlockRule, BlockSort
 from opora.mail.models.fetched import FetchedMail
 from opora.mail.models.incoming import IncomingMail, IncomingState
 from opora.mail.models.mailbox_folder import MailboxFolder
@@ -12,6 +13,9 @@ from opora.mail.models.reference import MailReference
 from opora.mail.models.template_version import TemplateVersion
 
 __all__ = [
+    "BlockAction",
+    "BlockRule",
+    "BlockSort",
     "FetchedMail",
     "IncomingMail",
     "IncomingState",

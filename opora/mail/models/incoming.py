@@ -23,6 +23,7 @@ class IncomingMail(models.Model):
     `mail_id` is its Message-ID without brackets. `kept_once` is empty on further copies of the same bytes at the same
     mailbox. `reason` says in a code why it is held, set aside or failed; `why` how it was judged: threading rules
     tried, verdicts, repairs, the decision. `envelope_from` is null when nobody said, "" for the null sender of reports.
+    `peer` and `peer_name`: the machine that brought it to the mail door, and what it called itself (HELO).
     `raw_purged_at`: since when the raw source is not kept any more.
     """
 
@@ -34,6 +35,8 @@ class IncomingMail(models.Model):
     size = models.BigIntegerField()
     envelope_from = models.CharField(max_length=254, null=True)
     envelope_to = models.CharField(max_length=254, blank=True, default="")
+    peer = models.GenericIPAddressField(null=True)
+    peer_name = models.CharField(max_length=255, blank=True, default="")
     received_at = models.DateTimeField()
     raw_purged_at = models.DateTimeField(null=True)
 

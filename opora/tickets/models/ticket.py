@@ -44,6 +44,7 @@ class Ticket(models.Model):
 
     Columns from `snippet` on repeat what messages and events say, so that a list needs nothing else; the verbs keep
     them true and `summary.recount` rebuilds them. `waiting_since`: when the customer wrote what nobody answered yet.
+    `not_request_at`: since when it counts as no request at all (spam, private, wrong address) and is in no list.
     """
 
     subject = models.CharField(max_length=500)
@@ -61,6 +62,7 @@ class Ticket(models.Model):
     fields = models.JSONField(default=dict, blank=True)
     secret = models.CharField(max_length=20, default=fresh_secret)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged", db_index=False)
+    not_request_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -91,6 +93,11 @@ class Ticket(models.Model):
             # Only of merged ones: SQLite without statistics would walk all the others by an index of nothing.
             models.Index(
                 fields=["merged_into"], name="ticket_merged", condition=models.Q(merged_into__isnull=False)
+            ),
+            models.Index(
+                fields=["-last_message_at", "-id"],
+                name="ticket_not_request",
+                condition=models.Q(not_request_at__isnull=False),
             ),
         ]
 
