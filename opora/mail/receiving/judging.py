@@ -1,17 +1,15 @@
 """What becomes of a mail: joined, opened, held for a decision, or set aside. Runs in the transaction of its row."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from opora.events.public import clock
-from opora.mail.models import IncomingMail, IncomingState
+from opora.mail.models import IncomingState
 from opora.mail.receiving import bounces, entering, placing
-from opora.mail.receiving.letter import Letter, content_of, short_id
+from opora.mail.receiving.letter import Letter
 from opora.mail.receiving.placing import Place
 from opora.mail.settings import PER_SENDER
 from opora.people.actions import create_person
 from opora.people.models import Person
-from opora.people.public import Actor, Refusal, by_email
+from opora.people.public import Actor, Refusal
 from opora.tickets.models import Message, Ticket
 
 ANSWERS = {"out-of-office", "auto-reply", "report"}
@@ -25,19 +23,22 @@ class Outcome:
     reason: str = ""
     ticket: Ticket | None = None
     message: Message | None = None
+    person: Person | None = None
 
 
 def judge(letter: Letter) -> Outcome:
     """Decides and acts. Raises what the verbs raise; then nothing of it has happened."""
     parsed = letter.parsed
-    if (before := _came_before(letter)) is not None:
-        return Outcome(IncomingState.DUPLICATE, "twice", before.ticket)
+    if parsed.message_id:
+        came_before, ticket = letter.known_now.came_before(letter)
+        if came_before:
+            return Outcome(IncomingState.DUPLICATE, "twice", Ticket.objects.filter(pk=ticket).first())
     if parsed.is_loop:
         return Outcome(IncomingState.IGNORED, "loop")
     if parsed.is_bounce:
         known, ticket = bounces.take(letter)
         return Outcome(IncomingState.DONE if known else IncomingState.IGNORED, _bounce(known), ticket)
-    person = by_email(letter.sender) if letter.sender else None
+    person = letter.known_now.person(letter.sender)
     place = placing.find(letter, person)
     if parsed.is_auto and parsed.auto_kind in ANSWERS:
         return _automatic(letter, place)
@@ -60,7 +61,7 @@ def _enter(letter: Letter, person: Person | None, place: Place | None) -> Outcom
         except Refusal:
             return Outcome(IncomingState.HELD, "bad_sender")
     message = entering.join(letter, place, person) if place else entering.open_new(letter, person)
-    return Outcome(IncomingState.DONE, "", message.ticket, message)
+    return Outcome(IncomingState.DONE, "", message.ticket, message, person)
 
 
 def _why_hold(letter: Letter, person: Person | None, place: Place | None) -> str:
@@ -94,25 +95,5 @@ def _bounce(known: bool) -> str:
     return "bounce" if known else "bounce_unknown"
 
 
-def _came_before(letter: Letter) -> IncomingMail | None:
-    """The same words with the same Message-ID at the same mailbox, whatever way they took."""
-    if not letter.parsed.message_id:
-        return None
-    earlier = IncomingMail.objects.only("ticket_id").filter(
-        mail_id=short_id(letter.parsed.message_id),
-        mailbox=letter.row.mailbox,
-        content=content_of(letter.parsed),
-    )
-    return (
-        earlier.exclude(pk=letter.row.pk)
-        .exclude(state__in=[IncomingState.KEPT, IncomingState.FAILED])
-        .first()
-    )
-
-
 def _sends_too_much(letter: Letter) -> bool:
-    recent = IncomingMail.objects.filter(
-        from_email=letter.sender, received_at__gt=clock.now() - timedelta(hours=1)
-    )
-    limit = PER_SENDER.get()
-    return recent.exclude(pk=letter.row.pk).order_by()[: limit + 1].count() >= limit
+    return letter.known_now.sent_by(letter.sender) >= PER_SENDER.get()

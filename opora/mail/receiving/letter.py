@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from opora.mail import raw
 from opora.mail.models import IncomingMail
 from opora.mail.parsing.mail import ParsedAttachment, ParsedMail
 from opora.mail.parsing.parse import parse
+from opora.mail.receiving.known import Known
 from opora.mail.receiving.own_desk import OwnDesk
 from opora.mail.receiving.receive import clean
 from opora.tickets.public import NewFile, Words
@@ -24,6 +26,23 @@ class Letter:
     parsed: ParsedMail
     desk: OwnDesk
     rules: list[dict[str, Any]] = field(default_factory=list)
+    known: Known | None = None
+
+    @property
+    def known_now(self) -> Known:
+        """What the desk knows about it and the mails taken in with it; looked up when a letter is alone."""
+        self.known = self.known or Known([self])
+        return self.known
+
+    @cached_property
+    def content(self) -> str:
+        """A digest of what the mail says, whatever way it took."""
+        return content_of(self.parsed)
+
+    @property
+    def key(self) -> tuple[str, int | None, str]:
+        """What makes two mails the same mail: Message-ID, mailbox and words."""
+        return short_id(self.parsed.message_id), self.row.mailbox_id, self.content
 
     @property
     def because(self) -> Cause:
@@ -91,7 +110,7 @@ class Letter:
         """What lists of mails show, and the first part of `why`, on the (unsaved) row."""
         row, parsed = self.row, self.parsed
         row.mail_id = short_id(parsed.message_id)
-        row.content = content_of(parsed)
+        row.content = self.content
         row.from_email, row.from_name = clean(self.sender, 254), clean(parsed.from_name, 200)
         row.subject, row.snippet = clean(parsed.subject, 500), clean(parsed.visible_reply or parsed.text, 180)
         found = parsed.authentication

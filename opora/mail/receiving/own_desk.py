@@ -17,7 +17,7 @@ class OwnDesk:
     @classmethod
     def look(cls) -> "OwnDesk":
         """As it is set up now; one query."""
-        return cls({row.address: row for row in Mailbox.objects.select_related("department")})
+        return cls({row.address: row for row in Mailbox.objects.select_related("department__brand")})
 
     def mailbox_of(self, addresses: Iterable[str]) -> Mailbox | None:
         """The first active mailbox among the addresses; plus parts are ignored."""

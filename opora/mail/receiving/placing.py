@@ -7,6 +7,7 @@ from typing import Any
 
 from opora.mail import tokens
 from opora.mail.models import MailReference
+from opora.mail.receiving.known import OF_TICKET, named_by
 from opora.mail.receiving.letter import Letter
 from opora.people.models import Person
 from opora.people.public import Actor
@@ -14,7 +15,6 @@ from opora.tickets.models import Message, Ticket
 from opora.tickets.public import may, survivor
 
 TAG = re.compile(r"\[(?:#|№|No\.?)\s?(\d{1,15})\]")
-MOST_IDS = 50
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def remember(letter: Letter, message: Message) -> None:
         MailReference(digest=digest, ticket_id=message.ticket_id, message=message, is_direct=is_direct)
         for digest, is_direct in digests.items()
     ]
-    MailReference.objects.bulk_create(rows, ignore_conflicts=True)
+    letter.known_now.add_references(rows)
 
 
 def _tries(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]:
@@ -71,24 +71,15 @@ def _tries(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]:
 
 def _by_ids(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]:
     """In-Reply-To first, then References from the last to the first."""
-    parsed = letter.parsed
-    ids = list(dict.fromkeys(name for name in [parsed.in_reply_to, *reversed(parsed.references)] if name))[
-        :MOST_IDS
-    ]
+    ids = named_by(letter)
     if not ids:
         return
     for name in ids:
         if (ours := tokens.read_message_id(name)) is not None:
-            yield _place_of_token(*ours), {"rule": "own_message_id", "id": name}
-    rows = MailReference.objects.select_related("ticket", "message").in_bulk(
-        [tokens.digest_of(name) for name in ids], field_name="digest"
-    )
-    known = [(name, rows[digest]) for name in ids if (digest := tokens.digest_of(name)) in rows]
-    for name, row in sorted(known, key=lambda pair: not pair[1].is_direct):
-        place = _place(
-            row.message.thread if row.message else row.ticket_id, "message_id", is_weak=not row.is_direct
-        )
-        yield place, {"rule": "message_id", "id": name}
+            yield _place_of_token(letter, *ours), {"rule": "own_message_id", "id": name}
+    known = letter.known_now.references(ids)
+    for name, row in sorted(known.items(), key=lambda pair: not pair[1].is_direct):
+        yield _place_of_reference(row), {"rule": "message_id", "id": name}
     if not known:
         yield None, {"rule": "message_id", "count": len(ids)}
 
@@ -108,14 +99,24 @@ def _by_subject(letter: Letter) -> Iterator[tuple[Place | None, dict[str, Any]]]
         yield _place(int(match[1]), "subject", is_weak=True), {"rule": "subject", "tag": match[0]}
 
 
-def _place_of_token(ticket: int, sort: str, number: int) -> Place | None:
+def _place_of_token(letter: Letter, ticket: int, sort: str, number: int) -> Place | None:
     """A message's own thread, so that splits and merges are followed; else the ticket the token names."""
-    thread = (
-        Message.objects.filter(pk=number).values_list("thread", flat=True).first() if sort == "m" else None
-    )
-    return _place(thread or ticket, "own_message_id")
+    message = letter.known_now.message(number) if sort == "m" else None
+    return _place_of_message(message, "own_message_id") if message else _place(ticket, "own_message_id")
+
+
+def _place_of_reference(row: MailReference) -> Place | None:
+    if row.message is not None:
+        return _place_of_message(row.message, "message_id", is_weak=not row.is_direct)
+    return _place(row.ticket_id, "message_id", is_weak=not row.is_direct)
+
+
+def _place_of_message(message: Message, rule: str, *, is_weak: bool = False) -> Place | None:
+    if message.thread == message.ticket_id and message.ticket.merged_into_id is None:
+        return Place(message.ticket, message.ticket, rule, is_weak)
+    return _place(message.thread, rule, is_weak=is_weak)
 
 
 def _place(number: int, rule: str, *, is_weak: bool = False) -> Place | None:
-    thread = Ticket.objects.select_related("merged_into", "department").filter(pk=number).first()
+    thread = Ticket.objects.select_related(*OF_TICKET).filter(pk=number).first()
     return Place(survivor(thread), thread, rule, is_weak) if thread is not None else None

@@ -1,6 +1,11 @@
-"""The second step of every mail: read it, decide, act, all or nothing."""
+"""The second step of every mail: read it, decide, act, all or nothing.
+
+Ordinary mails are taken in some at a time, in one transaction with a savepoint for each: what one of them does wrong
+touches no other. A mail that failed before, or may have killed the process, goes alone.
+"""
 
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +18,7 @@ from opora.events.public import clock, record
 from opora.mail.kinds import MailFailed, MailHeld
 from opora.mail.models import IncomingMail, IncomingState
 from opora.mail.receiving.judging import Outcome, judge
+from opora.mail.receiving.known import Known
 from opora.mail.receiving.letter import Letter, read, whole
 from opora.mail.receiving.own_desk import OwnDesk
 from opora.people.public import Actor, Refusal
@@ -25,28 +31,23 @@ RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720,
 # How long a mail rests after an attempt of which nothing was heard: the process may just have been stopped.
 DEATHS = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300)]
 
+# Together, so that look-ups and the commit are shared; not more, so that others who write never wait long.
+TOGETHER, TOGETHER_BYTES = 20, 4_000_000
+Failure = tuple[IncomingMail, Letter | None, Exception]
+
 
 def take_in(incoming: IncomingMail, desk: OwnDesk | None = None) -> IncomingMail:
     """Takes a kept mail in, once; returns its row as it is then. What goes wrong is noted on it, never raised.
 
     `desk`: the desk's addresses where the caller has just looked them up.
     """
-    letter: Letter | None = None
-    if not _begun(incoming):
-        return incoming
-    try:
-        letter = read(incoming, desk)
-        _keep_files(letter)
-        with transaction.atomic(), translation.override(letter.spoken or _desk_language()):
-            return _take_in(letter)
-    except Exception as error:
-        log.warning(
-            "Mail %s could not be taken in: %s", incoming.pk, error, exc_info=not isinstance(error, Refusal)
-        )
-        return _failed(incoming, letter, error)
+    incoming.refresh_from_db()
+    take_in_together([incoming], desk)
+    incoming.refresh_from_db()
+    return incoming
 
 
-def due(now: datetime | None = None, limit: int = 50) -> list[IncomingMail]:
+def due(now: datetime | None = None, limit: int = 100) -> list[IncomingMail]:
     """Mails to take in now, in the order in which they came."""
     waiting = IncomingMail.objects.filter(Q(state__in=WAITING), next_attempt_at__lte=now or clock.now())
     return list(waiting.order_by("id")[:limit])
@@ -57,32 +58,89 @@ def take_in_due() -> int:
     count = 0
     while rows := due():
         desk = OwnDesk.look()
-        for row in rows:
-            take_in(row, desk)
+        for some in _parts(rows):
+            take_in_together(some, desk)
         count += len(rows)
     return count
 
 
-def _begun(incoming: IncomingMail) -> bool:
+def take_in_together(rows: Sequence[IncomingMail], desk: OwnDesk | None = None) -> None:
+    """Takes in some mails that were tried equally often. What goes wrong is noted on their rows, never raised."""
+    failures: list[Failure] = []
+    letters = [letter for row in _begun(rows) if (letter := _read(row, desk, failures))]
+    if letters:
+        try:
+            failures += _take_in(letters)
+        except Exception as error:  # the transaction itself: nothing of it has happened
+            failures += [(letter.row, letter, error) for letter in letters]
+    for row, letter, error in failures:
+        expected = isinstance(error, Refusal)
+        log.warning("Mail %s could not be taken in: %s", row.pk, error, exc_info=None if expected else error)
+        _failed(row, letter, error)
+
+
+def _parts(rows: Sequence[IncomingMail]) -> Iterator[list[IncomingMail]]:
+    """New and ordinary ones together, those that failed or died before alone; the order stays."""
+    part: list[IncomingMail] = []
+    for row in rows:
+        full = len(part) == TOGETHER or sum(one.size for one in part) + row.size > TOGETHER_BYTES
+        if part and (full or row.attempts or part[0].attempts):
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
+
+
+def _begun(rows: Sequence[IncomingMail]) -> list[IncomingMail]:
     """Counts the attempt before it is made: a mail that kills the process must not be the first thing the next one
-    meets, and after some deaths it is a card for people. False when there is nothing to take in."""
-    waiting = IncomingMail.objects.filter(pk=incoming.pk, state__in=WAITING)
-    attempts = waiting.values_list("attempts", flat=True).first()
-    if attempts is None:
-        incoming.refresh_from_db()
-        return False
+    meets, and after some deaths it is a card for people. Leaves out what another worker is about."""
+    attempts, now = rows[0].attempts, clock.now()
     rest = [*DEATHS, *RESTS[len(DEATHS) :], None][min(attempts, len(RESTS))]
-    waiting.update(attempts=F("attempts") + 1, next_attempt_at=clock.now() + rest if rest else None)
-    died = waiting.filter(state=IncomingState.KEPT, attempts__gt=len(DEATHS))
-    if died.update(state=IncomingState.FAILED, reason="failed"):
-        record(MailFailed(incoming.pk), actor=Actor.system())
-    return True
+    until = now + rest + timedelta(seconds=len(rows)) if rest else None
+    waiting = IncomingMail.objects.filter(pk__in=[row.pk for row in rows], state__in=WAITING)
+    mine = waiting.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now), attempts=attempts)
+    with transaction.atomic():
+        keys = set(mine.select_for_update().values_list("pk", flat=True))
+        IncomingMail.objects.filter(pk__in=keys).update(attempts=F("attempts") + 1, next_attempt_at=until)
+        if attempts >= len(DEATHS):
+            died = IncomingMail.objects.filter(pk__in=keys, state=IncomingState.KEPT)
+            for row in rows if died.update(state=IncomingState.FAILED, reason="failed") else ():
+                record(MailFailed(row.pk), actor=Actor.system())
+    return [row for row in rows if row.pk in keys]
 
 
-def _take_in(letter: Letter) -> IncomingMail:
-    row = IncomingMail.objects.select_for_update().get(pk=letter.row.pk)
-    if row.state not in WAITING:
-        return row
+def _read(row: IncomingMail, desk: OwnDesk | None, failures: list[Failure]) -> Letter | None:
+    letter: Letter | None = None
+    try:
+        letter = read(row, desk)
+        _keep_files(letter)
+    except Exception as error:
+        failures.append((row, letter, error))
+        return None
+    return letter
+
+
+@transaction.atomic
+def _take_in(letters: Sequence[Letter]) -> list[Failure]:
+    keys = [letter.row.pk for letter in letters]
+    rows = IncomingMail.objects.select_for_update().filter(pk__in=keys, state__in=WAITING).in_bulk()
+    letters = [letter for letter in letters if letter.row.pk in rows]
+    known, failures = Known(letters, together=True), list[Failure]()
+    for letter in letters:
+        letter.row, letter.known, pending = rows[letter.row.pk], known, known.pending()
+        try:
+            with transaction.atomic(), translation.override(letter.spoken or _desk_language()):
+                _decide(letter)
+        except Exception as error:
+            known.forget(pending)
+            failures.append((letter.row, letter, error))
+    known.write()
+    return failures
+
+
+def _decide(letter: Letter) -> None:
+    row = letter.row
     if row.mailbox_id is None:
         addressed = [
             *letter.parsed.delivered_to,
@@ -91,10 +149,7 @@ def _take_in(letter: Letter) -> IncomingMail:
         row.mailbox = letter.desk.mailbox_of([row.envelope_to, *addressed])
     else:
         row.mailbox = next((box for box in letter.desk.mailboxes.values() if box.pk == row.mailbox_id), None)
-    letter.row = row
-    outcome = judge(letter)
-    _settle(letter, outcome)
-    return row
+    _settle(letter, judge(letter))
 
 
 def _settle(letter: Letter, outcome: Outcome) -> None:
@@ -103,6 +158,7 @@ def _settle(letter: Letter, outcome: Outcome) -> None:
     row.state, row.reason, row.failure, row.next_attempt_at = outcome.state, outcome.reason, "", None
     row.ticket, row.message = outcome.ticket, outcome.message
     row.save()
+    letter.known_now.learn(letter, outcome.person)
     if outcome.state == IncomingState.HELD:
         number = outcome.ticket.pk if outcome.ticket else None
         record(MailHeld(row.pk, outcome.reason), actor=Actor.system(), ticket=number, because=letter.because)
