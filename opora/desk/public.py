@@ -1,6 +1,6 @@
 """What other rooms may use of the desk."""
 
-from opora.desk import fields, settings
+from opora.desk import fields, sealing, settings
 from opora.desk.access import departments_at, level_in, levels, members
 from opora.desk.health import standing as health
 from opora.desk.health.checks import Finding
@@ -38,6 +38,7 @@ __all__ = [
     "health",
     "is_safe_address",
     "own_addresses",
+    "sealing",
     "settings",
     "topics",
     "unsaved_mailbox",

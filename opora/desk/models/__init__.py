@@ -5,6 +5,7 @@ from opora.desk.models.brand import Brand
 from opora.desk.models.department import Department
 from opora.desk.models.health import HealthCard, HealthMute, Heartbeat
 from opora.desk.models.mailbox import AfterFetch, FirstVisit, Incoming, Mailbox, Security, SignIn
+from opora.desk.models.outgoing_server import OutgoingServer, OutSecurity, OutSignIn, Trust
 from opora.desk.models.setting import SettingValue
 from opora.desk.models.sign_in_app import Provider, SignInApp
 from opora.desk.models.topic import Priority, TicketType, Topic
@@ -21,6 +22,9 @@ __all__ = [
     "Incoming",
     "Level",
     "Mailbox",
+    "OutSecurity",
+    "OutSignIn",
+    "OutgoingServer",
     "Priority",
     "Provider",
     "Security",
@@ -29,4 +33,5 @@ __all__ = [
     "SignInApp",
     "TicketType",
     "Topic",
+    "Trust",
 ]

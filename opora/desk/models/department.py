@@ -10,7 +10,8 @@ class Department(Named):
     """A department. `signature` is HTML put under answers, `signatures` the same by language; `from_name` the
     sender's name in mails (empty: the agent's name and the brand). `confirms_mail` and `confirms_web`: whoever writes
     is told at once that it arrived; `tells_solved`: when it is solved; `asks_rating`: asked afterwards how it went.
-    `opens_forwarded`: what an agent forwards becomes the request of whoever wrote it first."""
+    `opens_forwarded`: what an agent forwards becomes the request of whoever wrote it first.
+    With `separate_copies` nobody on a ticket sees who else got an answer; else it is one letter to all."""
 
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="departments")
     language = models.CharField(max_length=8, blank=True, default="")
@@ -18,6 +19,7 @@ class Department(Named):
     signatures = models.JSONField(default=dict, blank=True)
     from_name = models.CharField(max_length=200, blank=True, default="")
     adds_cc = models.BooleanField(default=True)
+    separate_copies = models.BooleanField(default=False)
     opens_forwarded = models.BooleanField(default=True)
     confirms_mail = models.BooleanField(default=True)
     confirms_web = models.BooleanField(default=True)

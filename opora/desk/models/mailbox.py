@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk import sealing
 from opora.desk.models.department import Department
+from opora.desk.models.outgoing_server import OutgoingServer
 from opora.desk.models.sign_in_app import SignInApp
 
 
@@ -61,6 +62,9 @@ class Mailbox(models.Model):
     first_visit = models.CharField(max_length=8, choices=FirstVisit.choices, default=FirstVisit.UNREAD)
     after_fetch = models.CharField(max_length=8, choices=AfterFetch.choices, default=AfterFetch.SEEN)
     move_to = models.CharField(max_length=200, blank=True, default="")
+    out_server = models.ForeignKey(
+        OutgoingServer, models.PROTECT, null=True, blank=True, related_name="mailboxes"
+    )
     out_host = models.CharField(max_length=253, blank=True, default="")
     out_port = models.PositiveIntegerField(null=True, blank=True)
     out_security = models.CharField(max_length=8, choices=Security.choices, default=Security.STARTTLS)

@@ -1,6 +1,7 @@
 """Tables of the mail room."""
 
 from opora.mail.models.block_rule import BlockAction, BlockRule, BlockSort
+from opora.mail.models.dkim_key import DkimKey, KeySort, KeyState
 from opora.mail.models.fetched import FetchedMail
 from opora.mail.models.incoming import IncomingMail, IncomingState
 from opora.mail.models.mailbox_folder import MailboxFolder
@@ -10,15 +11,20 @@ from opora.mail.models.mailbox_state import MailboxState
 from opora.mail.models.outgoing import OutgoingMail, OutgoingState, Purpose
 from opora.mail.models.picture_sender import PictureSender
 from opora.mail.models.reference import MailReference
+from opora.mail.models.self_test import ResultState, SelfTest, SelfTestResult
+from opora.mail.models.server_state import ServerState
 from opora.mail.models.template_version import TemplateVersion
 
 __all__ = [
     "BlockAction",
     "BlockRule",
     "BlockSort",
+    "DkimKey",
     "FetchedMail",
     "IncomingMail",
     "IncomingState",
+    "KeySort",
+    "KeyState",
     "MailReference",
     "MailboxFolder",
     "MailboxGrant",
@@ -28,5 +34,9 @@ __all__ = [
     "OutgoingState",
     "PictureSender",
     "Purpose",
+    "ResultState",
+    "SelfTest",
+    "SelfTestResult",
+    "ServerState",
     "TemplateVersion",
 ]

@@ -9,6 +9,8 @@ class MailboxState(models.Model):
     """What one mailbox's fetching has seen and how it goes. `in_failure` and `out_failure` are codes, empty when well;
     the server's own words stand beside them.
 
+    `out_…` is about the mailbox's own way out; a shared server has a `ServerState`. Until `out_retry_at`
+    nobody tries it.
     `after_failure` is what kept fetched mails from being marked, moved or deleted on the server.
     """
 
@@ -24,6 +26,8 @@ class MailboxState(models.Model):
     out_failure = models.CharField(max_length=40, blank=True, default="")
     out_words = models.TextField(blank=True, default="")
     out_failed_at = models.DateTimeField(null=True)
+    out_failures = models.PositiveIntegerField(default=0)
+    out_retry_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "mailbox_state"

@@ -25,6 +25,7 @@ class Purpose(models.TextChoices):
     SOLVED = "solved", _("a request was solved")
     SURVEY = "survey", _("how it went")
     LETTER = "letter", _("a letter of the desk's own")
+    TRIAL = "trial", _("a test letter to the mailbox itself")
 
 
 class OutgoingMail(models.Model):
@@ -32,7 +33,8 @@ class OutgoingMail(models.Model):
 
     Everybody is named in `to` and `cc` ([name, address] pairs), so it reads as one letter; each copy is delivered,
     retried and can fail by itself. `owner` and `lease_until` say which process is sending it now. `answers` is the mail
-    that a notice is about; `once` makes rows unique.
+    that a notice is about; `once` makes rows unique. `delayed_at`: when staff
+    were told that it has not arrived yet.
     """
 
     state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.QUEUED)
@@ -58,6 +60,7 @@ class OutgoingMail(models.Model):
     reason = models.CharField(max_length=40, blank=True, default="")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    delayed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "outgoing_mail"
