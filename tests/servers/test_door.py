@@ -16,7 +16,7 @@ from tests.mail.letters import letter
 
 
 def send(port: int, raw: bytes, to: list[str], sender: str = "anna@veter.example") -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
+    with smtplib.SMTP("127.0.0.1", port, "mx.veter.example", timeout=60) as client:
         client.sendmail(sender, to, re.sub(rb"\r?\n", b"\r\n", raw))
 
 
@@ -27,6 +27,7 @@ def test_mail_for_the_desk_is_kept_byte_for_byte_before_it_is_taken_over(door: i
     assert read_raw(row.digest) == raw
     assert (row.state, row.source, row.mailbox) == ("kept", "smtp", cast.mailbox)
     assert (row.envelope_from, row.envelope_to) == ("anna@veter.example", "Help+anything@Severka.example")
+    assert (row.peer, row.peer_name) == ("127.0.0.1", "mx.veter.example")
 
 
 def test_other_addresses_are_refused_at_once(door: int, cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ipaddress
 import logging
 import socket
 import threading
@@ -71,7 +72,9 @@ class Door:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         source = "lmtp" if server.speaks_lmtp else "smtp"
         answers = [
-            await self._in_thread(_keep, content, source, tidy(envelope.mail_from or ""), address)
+            await self._in_thread(
+                _keep, content, source, _peer(session), tidy(envelope.mail_from or ""), address
+            )
             for address in _one_for_each_mailbox(envelope.rcpt_tos, each=server.speaks_lmtp)
         ]
         if server.speaks_lmtp:
@@ -139,10 +142,20 @@ def tidy(address: str) -> str:
     )
 
 
-def _keep(content: bytes, source: str, envelope_from: str, envelope_to: str) -> str:
+def _keep(
+    content: bytes, source: str, peer: tuple[str | None, str], envelope_from: str, envelope_to: str
+) -> str:
     mailbox: Mailbox | None = mailbox_of_address(envelope_to)
     try:
-        receive(content, source=source, mailbox=mailbox, envelope_from=envelope_from, envelope_to=envelope_to)
+        receive(
+            content,
+            source=source,
+            mailbox=mailbox,
+            envelope_from=envelope_from,
+            envelope_to=envelope_to,
+            peer=peer[0],
+            peer_name=peer[1],
+        )
     except NotKept as problem:
         log.error("%s", problem)
         return FULL if isinstance(problem.__cause__, OSError) else LATER
@@ -150,6 +163,17 @@ def _keep(content: bytes, source: str, envelope_from: str, envelope_to: str) -> 
         log.exception("A mail could not be kept")
         return LATER
     return TAKEN
+
+
+def _peer(session: Session) -> tuple[str | None, str]:
+    """The other machine's address, None when it has none, and what it calls itself."""
+    host = str(session.peer[0]).partition("%")[0] if isinstance(session.peer, tuple) else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return None, tidy(session.host_name or "")
+    plain = getattr(address, "ipv4_mapped", None) or address
+    return str(plain), tidy(session.host_name or "")
 
 
 def _one_for_each_mailbox(recipients: Sequence[str], *, each: bool) -> list[str]:

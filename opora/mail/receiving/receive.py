@@ -23,11 +23,13 @@ def receive(
     mailbox: Mailbox | None,
     envelope_from: str | None = None,
     envelope_to: str = "",
+    peer: str | None = None,
+    peer_name: str = "",
 ) -> IncomingMail:
     """Keeps a raw mail: the file first, then the row. Raises NotKept: then nothing was taken over.
 
     The same bytes at the same mailbox again are a row in state duplicate, for the record. `envelope_from`: None when
-    nobody said, "" for the null sender.
+    nobody said, "" for the null sender. `peer`: the address of the machine that brought it; `peer_name`: its HELO.
     """
     digest = folder.keep(raw)
     row = IncomingMail(
@@ -38,6 +40,8 @@ def receive(
         size=len(raw),
         envelope_from=None if envelope_from is None else clean(envelope_from, 254),
         envelope_to=clean(envelope_to, 254),
+        peer=peer,
+        peer_name=clean(peer_name, 255),
         received_at=clock.now(),
         next_attempt_at=clock.now(),
     )
