@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 VERBS = (
-    r"wrote|writes|schrieb|schreef|geschreven|skrev|skriver|napsala?(?:\(a\))?|napísala?(?:\(a\))?|píše"
-    r"|napisała?(?:\(a\))?"
-    r"|pisze|написала?(?:\(-?а\))?|пишет|писала?(?:\(а\))?|написав(?:\(-?ла\))?|написала|пише|напісаў|a écrit|écrit"
-    r"|escribió|escrib[ie]ó|escreveu|ha scritto|scrive|kirjoitti|írta|a scris|yazdı|έγραψε|写道|写了|wrote ----|pisao"
+    r"wrote|writes|schrieb|schreibt|geschrieben|schreef|geschreven|skrev|skriver|napsala?(?:\(a\))?"
+    r"|napsal uživatel|psala?|píše(?:te)?|napísala?(?:\(a\))?"
+    r"|napisała?(?:\(a\))?|pisze|pisała?|написала?(?:\s?\(-?а\))?|пишете?|пишет|писал[аи]?(?:\(а\))?|написано"
+    r"|написа(?:в|ла|ли)(?:\(-?ла\))?|пише|писа(?:в|ла|ли)(?:\(-?ла\))?|написа|напісаў|a écrit|écrit|écrivait"
+    r"|escrib[ií]ó|escribe|escreveu|escreve|ha scritto|scrive|kirjoitti|írta|a scris|yazdı|έγραψε|写道|写了|wrote ----"
+    r"|napisana przez|written by|geschrieben von|je napisa[ol]a?|pisao|kirjutas|rakstīja|rašė"
 )
-VERB_END = re.compile(rf"(?:{VERBS})\W{{0,6}}$", re.I)
+VERB_END = re.compile(rf"(?:(?<!\w)(?:{VERBS})|写道|写了)\W{{0,6}}$", re.I)
 VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)|写道", re.I)
+ENDS_IN_TIME = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\b(?:19|20)\d\d)(?:\s|[ap]\.?m\.?|Uhr|г\.|р\.|ч\.|[A-ZА-ЯČ]{2,5}|[+-]\d{2}:?\d{2}"
+    r"|[)*_>])*:$",
+    re.I,
+)
 DATE = re.compile(r"\d{1,4}\s?[./年-]\s?\d{1,2}\s?[./月-]\s?\d{2,4}|\d{1,2}[.:h]\d{2}|\b(?:19|20)\d\d\b")
 MIDDLE_VERB = re.compile(r"(?<!\w)(?:schrieb|schreef|skrev|skriver|пользователь|odesílatel)(?!\w)", re.I)
 CLOSED = re.compile(r"[>)\]]\s*:$")
@@ -19,7 +26,7 @@ TIME = re.compile(r"\d{1,2}[:h]\d{2}(?!\d)|(?<![.\d])\d{1,2}\.\d{2}(?![.\d])")
 PLAIN_DATE_NAMES = re.compile(r"^[\s>*_]*(?:date|datum|дата|data|fecha|dátum)\b", re.I)
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]|<[^<>]*@|\[mailto:", re.I)
 STARTS = re.compile(
-    r"(?:>\s*)?-{0,5}\s*(?:On|At|Am|Le|El|Il|Em|Op|Den|Dne|Dnia|Dňa|W dniu|Em|Pada|Tarih|Vào|"
+    r"(?:>\s*)?-{0,5}\s*(?:On|At|Am|Le|El|En|Il|Em|No dia|Op|Den|Dne|Dnia|Dňa|W dniu|Em|În|На|Pada|Tarih|Vào|В|"
     r"(?:пн|вт|ср|чт|пт|сб|вс|нд)\b\.?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
     r"(?:po|út|st|čt|pá|so|ne)\b|(?:pon|wt|śr|czw|pt|sob|niedz)\.|\d{1,4}[\s./-]|\w{2,12}\.?,?\s+\d"
     r"|\W?[\w.,'’@+ -]{1,60}[<(\[])",
@@ -27,7 +34,7 @@ STARTS = re.compile(
 )
 WEEKDAY_FROM = re.compile(r"^\w+,\s+\d{1,2}\s+\w+\s+\d{4}\D.{0,40}\s(?:от|od|from|від|von)\s.{1,200}:$", re.I)
 ORIGINAL = re.compile(
-    r"^\s*[-_=*>\s]*(?:original message|original appointment|reply message|forwarded message(?: from\b.*)?"
+    r"^\s*[-_=*>\s‐‑–—]*(?:original message|original appointment|reply message|forwarded message(?: from\b.*)?"
     r"|forwarded by\b.*"
     r"|ursprüngliche nachricht|original[- ]?nachricht|weitergeleitete nachricht|message d['’]origine|message original"
     r"|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada"
@@ -40,7 +47,7 @@ ORIGINAL = re.compile(
     r"|pôvodná správa|pôvodný e-?mail|preposlaná správa|wiadomość oryginalna|oryginalna wiadomość"
     r"|treść oryginalnej wiadomości"
     r"|wiadomość przekazana|przekazana wiadomość|treść przekazanej wiadomości|原始邮件|元のメッセージ|转发的消息)"
-    r"\s*:?[-_=*\s]*$",
+    r"\s*:?[-_=*\s‐‑–—]*$",
     re.I,
 )
 BEGIN_FORWARD = re.compile(
@@ -96,7 +103,7 @@ HEADER_KINDS |= {
     "dátum": "date",
 }
 HEADER_LINE = re.compile(r"^[\s>*_]{0,8}([\w’ -]{1,20}?)[\s*_]{0,4}[:：][\s*_]*(.*)$")
-RULER = re.compile(r"^\s*(?:[-_=*~—]\s?){5,}\s*$")
+RULER = re.compile(r"^\s*(?:[-_=*~‐‑–—]\s?){5,}\s*$")
 
 
 def header_kind(line: str) -> str | None:
@@ -140,7 +147,7 @@ def is_separator(line: str) -> bool:
         return False
     match = ORIGINAL.match(line)
     if match and (
-        line.strip(" >*").startswith(("-", "_", "=")) or line.rstrip().endswith(("-", "_", "=", ":"))
+        line.strip(" >*").startswith(tuple("-_=‐‑–—")) or line.rstrip().endswith(tuple("-_=:‐‑–—"))
     ):
         return True
     return bool(BEGIN_FORWARD.match(line) or REPLY_ABOVE.search(line))
@@ -148,7 +155,7 @@ def is_separator(line: str) -> bool:
 
 def attribution_length(lines: list[str], at: int) -> int:
     """How many lines (0: none) an "On … wrote:" takes that begins here; it may be wrapped over several."""
-    if len(lines[at]) > 500 or not STARTS.match(lines[at]):
+    if len(lines[at]) > 500 or not lines[at].strip() or header_kind(lines[at]):
         return 0
     joined = ""
     for count, line in enumerate(lines[at : at + 4], start=1):
@@ -166,7 +173,7 @@ def attribution_length(lines: list[str], at: int) -> int:
 
 def _scattered(lines: list[str], at: int) -> int:
     """The same torn apart by empty lines, as some web mailers do: the last piece is "> wrote:"."""
-    if not DATE.search(lines[at]):
+    if not DATE.search(lines[at]) or not STARTS.match(lines[at]):
         return 0
     for count, line in enumerate(lines[at + 1 : at + 8], start=2):
         if re.match(r"^[>\s]*(?:wrote|schrieb|написала?(?:\(а\))?|napsala?(?:\(a\))?)\s*:\s*$", line, re.I):
@@ -177,19 +184,29 @@ def _scattered(lines: list[str], at: int) -> int:
 
 
 def _is_attribution(text: str) -> bool:
+    """Whether it ends as such a line does, and names two of: somebody who wrote, when, their address."""
     text = text.rstrip()
     if not text.rstrip(" *_>\xa0").endswith((":", "：", "----", "写道")):
         return False
-    if VERB_END.search(text[-60:]) and (DATE.search(text) or MAILBOX.search(text)):
+    dated, mailbox = bool(DATE.search(text)), bool(MAILBOX.search(text))
+    if VERB_END.search(text[-60:]):
+        return dated or mailbox or len(text) < 80
+    if not dated:
+        return False
+    if MIDDLE_VERB.search(text) or WEEKDAY_FROM.match(text):
         return True
-    if DATE.search(text) and MIDDLE_VERB.search(text):
+    if ENDS_IN_TIME.search(text[-60:]) and VERB.search(text) and len(text) < 250:
         return True
-    if WEEKDAY_FROM.match(text):
-        return True
-    return bool(DATE.search(text) and MAILBOX.search(text) and CLOSED.search(text) and len(text) < 250)
+    return mailbox and bool(CLOSED.search(text)) and len(text) < 250
 
 
 def is_sure(lines: list[str]) -> bool:
-    """Whether these attribution lines name an address or a time of day: else only a quote below makes them one."""
+    """Whether these lines are an attribution even without a quote below: they name an address, or begin with a time."""
     text = " ".join(lines)
-    return bool(MAILBOX.search(text) or TIME.search(text))
+    return bool(MAILBOX.search(text) or (TIME.search(text) and STARTS.match(text.lstrip())))
+
+
+def is_weak(lines: list[str]) -> bool:
+    """ "Anna writes:" without a date or an address: a mere sentence unless above the quote that ends a mail."""
+    text = " ".join(lines)
+    return not (DATE.search(text) or MAILBOX.search(text))

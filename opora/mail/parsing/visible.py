@@ -11,6 +11,7 @@ from opora.mail.parsing.attribution import (
     is_header_block,
     is_separator,
     is_sure,
+    is_weak,
 )
 from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
 from opora.mail.parsing.signature import signature_start
@@ -107,6 +108,12 @@ def _history(lines: list[str], dropped: set[int]) -> tuple[int, int]:
 
 def _introduces(lines: list[str], at: int, length: int) -> bool:
     """Whether an attribution among inline answers is one beyond doubt, so that it may be folded away."""
+    if (
+        is_weak(lines[at : at + length])
+        and lines[at].strip() != ATTRIBUTION
+        and _meaningful_before(lines, at)
+    ):
+        return False
     if lines[at].strip() == ATTRIBUTION or is_sure(lines[at : at + length]):
         return True
     below = _skip_blank(lines, at + length)

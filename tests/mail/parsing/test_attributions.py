@@ -1,0 +1,52 @@
+"""The line above a quote, in each mail program's way, at each place where it can stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from opora.mail.parsing.visible import visible
+from tests.mail.parsing.samples_attributions import ATTRIBUTIONS, STORIES
+
+LINES = {
+    name: line.replace("\\n", "\n")
+    for name, _, line in (row.partition("|") for row in ATTRIBUTIONS.split("\n"))
+}
+BLOCKS = {"gmx", "zimbra", "proton old"}
+
+
+def quoted(line: str) -> str:
+    return "\n".join(f"> {piece}" for piece in line.split("\n"))
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_above_a_quote(name: str) -> None:
+    line = LINES[name]
+    for text in (
+        f"Works.\n\n{line}\n\n> Please try.\n> Again.\n",
+        f"Works.\n{line}\n> Please try.\n",
+        f"Works.\n\n{quoted(line)}\n> \n> Please try.\n",
+        f"Works.\n\n-- \nAnna Orlova\n\n{line}\n> Please try.\n",
+    ):
+        assert visible(text).reply == "Works."
+
+
+@pytest.mark.parametrize("name", [name for name, line in LINES.items() if "@" in line])
+def test_above_unmarked_history(name: str) -> None:
+    for text in (f"Works.\n\n{LINES[name]}\n\nPlease try.\nAgain and again.\n", f"Works.\n\n{LINES[name]}\n"):
+        assert visible(text).reply == "Works."
+
+
+@pytest.mark.parametrize("name", [name for name in LINES if name not in BLOCKS])
+def test_answer_below_the_quote(name: str) -> None:
+    assert visible(f"{LINES[name]}\n> Please try.\n\nWorks.\n").reply == "Works."
+
+
+@pytest.mark.parametrize("name", [name for name in LINES if name not in BLOCKS])
+def test_answers_between(name: str) -> None:
+    seen = visible(f"Hello,\n\n{LINES[name]}\n> Which version?\n\n5.2\n\n> Which system?\n\nDebian\n")
+    assert seen.reply == "Hello,\n\n> Which version?\n\n5.2\n\n> Which system?\n\nDebian"
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_stories_are_kept(story: str) -> None:
+    assert visible(story).reply == story
