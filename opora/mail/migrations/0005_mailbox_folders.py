@@ -30,7 +30,9 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
                 ("name", models.CharField(max_length=255)),
                 ("uid_validity", models.BigIntegerField(null=True)),
@@ -41,7 +43,9 @@ class Migration(migrations.Migration):
                 (
                     "mailbox",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="folder_states", to="desk.mailbox"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="folder_states",
+                        to="desk.mailbox",
                     ),
                 ),
             ],

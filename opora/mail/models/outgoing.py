@@ -34,7 +34,8 @@ class OutgoingMail(models.Model):
     Everybody is named in `to` and `cc` ([name, address] pairs), so it reads as one letter; each copy is delivered,
     retried and can fail by itself. `owner` and `lease_until` say which process is sending it now. `answers` is the mail
     that a notice is about; `once` makes rows unique. `delayed_at`: when staff
-    were told that it has not arrived yet.
+    were told that it has not arrived yet. `settled_at`: when somebody settled that it did not arrive (left it so, or
+    sent it elsewhere).
     """
 
     state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.QUEUED)
@@ -61,6 +62,7 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     delayed_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "outgoing_mail"

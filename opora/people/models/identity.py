@@ -16,6 +16,7 @@ class Identity(models.Model):
     """A mail address, phone or messenger account: each belongs to one person, a person may have many.
 
     `value` is normalised (mail in lower case; phone as + and digits); `shown` is as the person writes it.
+    `undeliverable_at`: since when mail to it does not arrive, for a `reason` (a code of the mail room); null when it does.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="identities")
@@ -24,6 +25,8 @@ class Identity(models.Model):
     shown = models.CharField(max_length=254)
     is_primary = models.BooleanField(default=False)
     verified_at = models.DateTimeField(null=True)
+    undeliverable_at = models.DateTimeField(null=True)
+    undeliverable_reason = models.CharField(max_length=40, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
 
     class Meta:

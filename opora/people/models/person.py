@@ -20,6 +20,7 @@ class Person(AbstractBaseUser):
     """Somebody the desk knows. `email` repeats the primary mail identity, for sign-in; null when there is none.
 
     `notices_refused_at`: since when they want no surveys and no notices they did not ask for; answers still reach them.
+    `undo_seconds`: how long their answers wait before they leave; null as the desk has it.
     """
 
     name = models.CharField(max_length=200, blank=True, default="")
@@ -32,6 +33,7 @@ class Person(AbstractBaseUser):
     note = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     notices_refused_at = models.DateTimeField(null=True)
+    undo_seconds = models.PositiveSmallIntegerField(null=True)
     created_at = models.DateTimeField()
 
     objects = PersonManager()

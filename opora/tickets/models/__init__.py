@@ -1,6 +1,7 @@
 """Tables of tickets."""
 
 from opora.tickets.models.attachment import Attachment, Blob
+from opora.tickets.models.draft import Draft, DraftFile
 from opora.tickets.models.link import Link, LinkKind
 from opora.tickets.models.message import AuthorRole, Message, MessageKind
 from opora.tickets.models.ticket import OPEN_STATUSES, Channel, Collaborator, Status, Ticket, TicketTag
@@ -12,6 +13,8 @@ __all__ = [
     "Blob",
     "Channel",
     "Collaborator",
+    "Draft",
+    "DraftFile",
     "Link",
     "LinkKind",
     "Message",

@@ -29,7 +29,9 @@ class Message(models.Model):
     `text` is everything as plain text, `visible` the same without quoted history and signature, `html` sanitised or
     empty, its pictures as cid: links to attachments. `thread` is the ticket the message was written to: merging moves
     `ticket` and leaves `thread`. `remarks` are codes with values of what happened on the way in (a file too large …).
-    `submission` makes a repeated click harmless.
+    `submission` makes a repeated click harmless. `leaves_at`: an answer of the desk leaves then, and until then the
+    customer does not see it and its author may take it back. `undelivered_at`: since when it is known that it did not
+    reach somebody, and nobody has settled that.
     """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="messages")
@@ -45,6 +47,8 @@ class Message(models.Model):
     remarks = models.JSONField(default=list, blank=True)
     submission = models.CharField(max_length=120, null=True, unique=True)
     at = models.DateTimeField()
+    leaves_at = models.DateTimeField(null=True)
+    undelivered_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "message"

@@ -77,6 +77,7 @@ class Ticket(models.Model):
     reopened = models.PositiveIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
     has_files = models.BooleanField(default=False)
+    has_undelivered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "ticket"
@@ -98,6 +99,11 @@ class Ticket(models.Model):
                 fields=["-last_message_at", "-id"],
                 name="ticket_not_request",
                 condition=models.Q(not_request_at__isnull=False),
+            ),
+            models.Index(
+                fields=["-last_message_at", "-id"],
+                name="ticket_undelivered",
+                condition=models.Q(has_undelivered=True),
             ),
         ]
 
