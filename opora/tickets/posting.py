@@ -78,7 +78,7 @@ def put(
         at=clock.now(),
     )
     columns = summary.take_in(ticket, message, len(kept))
-    if ticket.pk is None:
+    if ticket._state.adding:
         ticket.save(force_insert=True)
         message.ticket, message.thread = ticket, ticket.pk
     message.save(force_insert=True)

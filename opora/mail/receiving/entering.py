@@ -49,7 +49,7 @@ def open_new(letter: Letter, person: Person, department: Department | None = Non
         submission=letter.submission,
         because=letter.because,
     )
-    message = Message.objects.get(submission=letter.submission)
+    message = Message.objects.only("ticket", "thread", "remarks").get(submission=letter.submission)
     message.ticket = ticket
     _finish(letter, message, person)
     return message

@@ -30,9 +30,10 @@ def judge(letter: Letter) -> Outcome:
     """Decides and acts. Raises what the verbs raise; then nothing of it has happened."""
     parsed = letter.parsed
     if parsed.message_id:
-        came_before, ticket = letter.known_now.came_before(letter)
+        came_before, number = letter.known_now.came_before(letter)
         if came_before:
-            return Outcome(IncomingState.DUPLICATE, "twice", Ticket.objects.filter(pk=ticket).first())
+            earlier = Ticket.objects.filter(pk=number).first() if number else None
+            return Outcome(IncomingState.DUPLICATE, "twice", earlier)
     if parsed.is_loop:
         return Outcome(IncomingState.IGNORED, "loop")
     if parsed.is_bounce:

@@ -33,6 +33,10 @@ DEATHS = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300)]
 
 # Together, so that look-ups and the commit are shared; not more, so that others who write never wait long.
 TOGETHER, TOGETHER_BYTES = 20, 4_000_000
+SETTLED = [
+    "state", "mailbox", "mail_id", "content", "from_email", "from_name", "subject", "snippet", "reason", "why",
+    "ticket", "message", "failure", "next_attempt_at",
+]  # fmt: skip
 Failure = tuple[IncomingMail, Letter | None, Exception]
 
 
@@ -73,10 +77,12 @@ def take_in_together(rows: Sequence[IncomingMail], desk: OwnDesk | None = None) 
             failures += _take_in(letters)
         except Exception as error:  # the transaction itself: nothing of it has happened
             failures += [(letter.row, letter, error) for letter in letters]
-    for row, letter, error in failures:
-        expected = isinstance(error, Refusal)
-        log.warning("Mail %s could not be taken in: %s", row.pk, error, exc_info=None if expected else error)
-        _failed(row, letter, error)
+    for row, letter, problem in failures:
+        expected = isinstance(problem, Refusal)
+        log.warning(
+            "Mail %s could not be taken in: %s", row.pk, problem, exc_info=None if expected else problem
+        )
+        _failed(row, letter, problem)
 
 
 def _parts(rows: Sequence[IncomingMail]) -> Iterator[list[IncomingMail]]:
@@ -157,7 +163,7 @@ def _settle(letter: Letter, outcome: Outcome) -> None:
     letter.note_on_row()
     row.state, row.reason, row.failure, row.next_attempt_at = outcome.state, outcome.reason, "", None
     row.ticket, row.message = outcome.ticket, outcome.message
-    row.save()
+    row.save(update_fields=SETTLED)
     letter.known_now.learn(letter, outcome.person)
     if outcome.state == IncomingState.HELD:
         number = outcome.ticket.pk if outcome.ticket else None

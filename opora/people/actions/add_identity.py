@@ -37,15 +37,26 @@ def require_for(actor: Actor, person: Person, scope: str = "write") -> None:
         actor.require_staff()
 
 
-def attach(person: Person, kind: IdentityKind, value: str, actor: Actor, because: Cause | None) -> Identity:
-    """Adds the row and the event; the first address of a kind is the primary one. For verbs of this room."""
+def attach(
+    person: Person,
+    kind: IdentityKind,
+    value: str,
+    actor: Actor,
+    because: Cause | None,
+    *,
+    is_new: bool = False,
+) -> Identity:
+    """Adds the row and the event; the first address of a kind is the primary one. For verbs of this room.
+
+    `is_new`: the person was added a moment ago, has no address of this kind yet, and nobody else has this one.
+    """
     normal = normalised(kind, value)
-    existing = Identity.objects.filter(kind=kind, value=normal).first()
+    existing = None if is_new else owned(kind, normal)
     if existing and existing.person_id == person.pk:
         return existing
     if existing:
-        raise Refusal("address_taken", _("Somebody else has this address already."), str(kind))
-    first = not person.identities.filter(kind=kind).exists()
+        raise taken(kind)
+    first = is_new or not person.identities.filter(kind=kind).exists()
     identity = Identity(
         person=person,
         kind=kind,
@@ -55,13 +66,23 @@ def attach(person: Person, kind: IdentityKind, value: str, actor: Actor, because
         created_at=clock.now(),
     )
     identity.save(force_insert=True)
-    if kind == IdentityKind.EMAIL and first:
+    if kind == IdentityKind.EMAIL and first and person.email != normal:
         person.email = normal
         person.save(update_fields=["email"])
     if person.is_staff:
         follow(person)
     record(IdentityAdded(person.pk, identity.pk, str(kind)), actor=actor, because=because)
     return identity
+
+
+def owned(kind: IdentityKind, normal: str) -> Identity | None:
+    """Whose address it is already."""
+    return Identity.objects.filter(kind=kind, value=normal).first()
+
+
+def taken(kind: IdentityKind) -> Refusal:
+    """Why an address can't be given to a second person."""
+    return Refusal("address_taken", _("Somebody else has this address already."), str(kind))
 
 
 def normalised(kind: IdentityKind, value: str) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, clock, one_act, record
-from opora.people.actions.add_identity import attach
+from opora.people.actions.add_identity import attach, normalised, owned, taken
 from opora.people.actor import Actor
 from opora.people.kinds import PersonCreated
 from opora.people.models import IdentityKind, Organization, Person
@@ -37,7 +37,13 @@ def create_person(
         raise Refusal("bad_role", _("There is no such role."), "role")
     if role != Role.CUSTOMER and not email:
         raise Refusal("address_missing", _("Somebody who signs in needs a mail address."), "email")
+    given = {IdentityKind.EMAIL: email, IdentityKind.PHONE: phone}
+    given = {kind: normalised(kind, value) for kind, value in given.items() if value}
+    for kind, normal in given.items():
+        if owned(kind, normal):
+            raise taken(kind)
     person = Person(
+        email=given.get(IdentityKind.EMAIL),
         name=one_line(name, NAME_LENGTH),
         role=role,
         language=one_line(language, 8),
@@ -48,8 +54,7 @@ def create_person(
     person.set_unusable_password()
     person.save(force_insert=True)
     record(PersonCreated(person.pk, role), actor=actor, because=because)
-    if email:
-        attach(person, IdentityKind.EMAIL, email, actor, because)
-    if phone:
-        attach(person, IdentityKind.PHONE, phone, actor, because)
+    for kind, value in ((IdentityKind.EMAIL, email), (IdentityKind.PHONE, phone)):
+        if value:
+            attach(person, kind, value, actor, because, is_new=True)
     return person
