@@ -46,6 +46,9 @@ ORIGINAL = re.compile(
     r"|переслане повідомлення|пересланий лист|původní zpráva|původní e-?mail|přeposlaná zpráva|přeposlaný e-?mail"
     r"|pôvodná správa|pôvodný e-?mail|preposlaná správa|wiadomość oryginalna|oryginalna wiadomość"
     r"|treść oryginalnej wiadomości"
+    r"|переадресованное сообщение|початкове повідомлення|eredeti üzenet|mesaj original|mesajul original"
+    r"|özgün ileti|orijinal mesaj|оригинално съобщение|препратено съобщение|izvorna poruka|izvirno sporočilo"
+    r"|邮件原件|原始郵件|转发邮件|αρχικό μήνυμα|originalus laiškas|algne kiri"
     r"|wiadomość przekazana|przekazana wiadomość|treść przekazanej wiadomości|原始邮件|元のメッセージ|转发的消息)"
     r"\s*:?[-_=*\s‐‑–—]*$",
     re.I,
@@ -83,6 +86,13 @@ HEADER_NAMES = {
 }
 HEADER_KINDS = {word: kind for kind, words in HEADER_NAMES.items() for word in words.split()}
 HEADER_KINDS |= {
+    "de la": "from",
+    "trimis": "date",
+    "către": "to",
+    "subiect": "subject",
+    "изпратено": "date",
+    "до": "to",
+    "относно": "subject",
     "от кого": "from",
     "від кого": "from",
     "enviado el": "date",
@@ -103,6 +113,9 @@ HEADER_KINDS |= {
     "dátum": "date",
 }
 HEADER_LINE = re.compile(r"^[\s>*_]{0,8}([\w’ -]{1,20}?)[\s*_]{0,4}[:：][\s*_]*(.*)$")
+FOREIGN_FROM = re.compile(
+    r"^[\s>*_]{0,8}[\w’ -]{2,20}[\s*_]{0,4}:[\s*_]*[^<>:@]{1,80}<[^<>@\s]{1,80}@[^<>@\s]{1,200}>\s*$"
+)
 RULER = re.compile(r"^\s*(?:[-_=*~‐‑–—]\s?){5,}\s*$")
 
 
@@ -114,6 +127,8 @@ def header_kind(line: str) -> str | None:
 def is_header_block(lines: list[str], at: int) -> bool:
     """Whether a quoted mail's headers begin at this line: From (or Date, Subject) and others right below."""
     first = header_kind(lines[at])
+    if first is None:
+        return _is_foreign_block(lines, at)
     if first not in ("from", "date", "subject", "to"):
         return False
     kinds, unknown = {first}, False
@@ -134,6 +149,18 @@ def is_header_block(lines: list[str], at: int) -> bool:
     if first == "from":
         return len(kinds) >= 2 and ("date" in kinds or "subject" in kinds or "to" in kinds)
     return "from" in kinds and len(kinds) >= 3
+
+
+def _is_foreign_block(lines: list[str], at: int) -> bool:
+    """The same in a language unknown here: a name with its address, a date with a time, and two lines more."""
+    if "@" not in lines[at] or not FOREIGN_FROM.match(lines[at][:300]):
+        return False
+    below = lines[at + 1 : at + 4]
+    return (
+        len(below) == 3
+        and all(HEADER_LINE.match(line[:300]) for line in below)
+        and bool(DATE.search(below[0]) and TIME.search(below[0]))
+    )
 
 
 def _speaks_of_mail(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""The line above a quote, in each mail program's way, at each place where it can stand."""
+"""The lines above a quote, in each mail program's way, at each place where they can stand."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import pytest
 
 from opora.mail.parsing.visible import visible
 from tests.mail.parsing.samples_attributions import ATTRIBUTIONS, STORIES
+from tests.mail.parsing.samples_blocks import BLOCKS, SEPARATORS
 
 LINES = {
     name: line.replace("\\n", "\n")
     for name, _, line in (row.partition("|") for row in ATTRIBUTIONS.split("\n"))
 }
-BLOCKS = {"gmx", "zimbra", "proton old"}
+NOT_LINES = {"gmx", "zimbra", "proton old"}
 
 
 def quoted(line: str) -> str:
@@ -36,12 +37,12 @@ def test_above_unmarked_history(name: str) -> None:
         assert visible(text).reply == "Works."
 
 
-@pytest.mark.parametrize("name", [name for name in LINES if name not in BLOCKS])
+@pytest.mark.parametrize("name", [name for name in LINES if name not in NOT_LINES])
 def test_answer_below_the_quote(name: str) -> None:
     assert visible(f"{LINES[name]}\n> Please try.\n\nWorks.\n").reply == "Works."
 
 
-@pytest.mark.parametrize("name", [name for name in LINES if name not in BLOCKS])
+@pytest.mark.parametrize("name", [name for name in LINES if name not in NOT_LINES])
 def test_answers_between(name: str) -> None:
     seen = visible(f"Hello,\n\n{LINES[name]}\n> Which version?\n\n5.2\n\n> Which system?\n\nDebian\n")
     assert seen.reply == "Hello,\n\n> Which version?\n\n5.2\n\n> Which system?\n\nDebian"
@@ -50,3 +51,25 @@ def test_answers_between(name: str) -> None:
 @pytest.mark.parametrize("story", STORIES)
 def test_stories_are_kept(story: str) -> None:
     assert visible(story).reply == story
+
+
+ABOVE = [
+    "Works.\n\n",
+    "Works.\n\n________________________________\n",
+    "Works.\n\n\n\n",
+    "Works.\n\nС уважением,\nАнна\n+7 495 123-45-67\n\n",
+]
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_header_blocks(name: str) -> None:
+    for above in ABOVE:
+        for below in ("\n\nPlease try.\nAgain.\n", "\nPlease try.\n"):
+            assert visible(f"{above}{BLOCKS[name]}{below}").reply == "Works."
+
+
+@pytest.mark.parametrize("name", SEPARATORS)
+def test_separators(name: str) -> None:
+    for above in ABOVE:
+        for below in ("\nFrom: x\n\nPlease try.\n", "\n\nPlease try.\n"):
+            assert visible(f"{above}{SEPARATORS[name]}{below}").reply == "Works."
