@@ -1,6 +1,6 @@
 """What other rooms may use of the desk."""
 
-from opora.desk import fields, sealing, settings
+from opora.desk import fields, sealing, settings, signatures, substitution
 from opora.desk.access import departments_at, level_in, levels, members
 from opora.desk.health import standing as health
 from opora.desk.health.checks import Finding
@@ -15,10 +15,10 @@ from opora.desk.queries import (
     topics,
 )
 from opora.desk.settings import Setting
+from opora.desk.sign_in_apps import is_safe_address
 from opora.desk.time_zone import zone as desk_zone
 from opora.desk.unsaved_mailbox import unsaved_mailbox
 
-from opora.desk.sign_in_apps import is_safe_address
 __all__ = [
     "Finding",
     "Setting",
@@ -30,16 +30,17 @@ __all__ = [
     "fields",
     "first_department",
     "health",
+    "is_safe_address",
     "level_in",
     "levels",
     "mailbox_for",
     "mailbox_of_address",
     "members",
-    "health",
-    "is_safe_address",
     "own_addresses",
     "sealing",
     "settings",
+    "signatures",
+    "substitution",
     "topics",
     "unsaved_mailbox",
 ]

@@ -10,6 +10,28 @@ QUOTE = Setting(
     _("Quote the customer's last message below answers"),
     _("As mail programs do."),
 )
+SUBJECT_NUMBER = Setting(
+    "mail_subject_number",
+    False,
+    _("Put the number into the subject: Re: … [#4711]"),
+    _("Replies find their request without it. For people who file mail by hand."),
+)
+ANSWER_HOURS = Setting(
+    "mail_answer_hours",
+    0,
+    _("Usual time to answer, in hours"),
+    _("What confirmations say; with 0 they say nothing about it."),
+    least=0,
+    most=999,
+)
+NOTICES_PER_DAY = Setting(
+    "mail_notices_per_day",
+    5,
+    _("Automatic mails to one address in a day"),
+    _("Confirmations, notices and surveys together. Beyond that a machine is at the other end."),
+    least=1,
+    most=1000,
+)
 PLUS_ADDRESSES = Setting(
     "mail_plus_addresses",
     "door",

@@ -7,6 +7,7 @@ from opora.tickets.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.files import read as read_file
 from opora.tickets.keys import key_for, person_of
 from opora.tickets.pipeline import Change
+from opora.tickets.plain_text import as_text
 from opora.tickets.queries import (
     COUNT_LIMIT,
     VIEWS,
@@ -19,7 +20,7 @@ from opora.tickets.queries import (
     view,
     with_people,
 )
-from opora.tickets.rich_text import as_text, clean, from_text, with_pictures
+from opora.tickets.rich_text import clean, from_text, with_pictures
 from opora.tickets.verb import survivor
 from opora.tickets.words import Words
 

@@ -1,4 +1,4 @@
-"""The HTML of messages: what may stay in it, its pictures, and the same as plain text."""
+"""The HTML of messages: what may stay in it, its pictures, and plain text as HTML."""
 
 import base64
 import binascii
@@ -6,7 +6,6 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 import nh3
 
@@ -34,25 +33,6 @@ _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Their end is often left out, or they have none.
 SHALLOW_NAMES = "br hr img p li td th tr dt dd col wbr option thead tbody tfoot input meta link"
 SHALLOW = frozenset(SHALLOW_NAMES.split())
-BLOCKS = {
-    "p",
-    "div",
-    "br",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "table",
-    "ul",
-    "ol",
-    "hr",
-}
 
 
 def clean(html: str) -> str:
@@ -119,15 +99,6 @@ def with_pictures(html: str, address_of: Callable[[str], str | None]) -> str:
     return _CID.sub(lambda match: f'src="{address_of(match[1]) or match[0][5:-1]}"', html)
 
 
-def as_text(html: str) -> str:
-    """The same as plain text, for search, lists and the text half of a mail."""
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
 def from_text(text: str) -> str:
     """Plain text as HTML paragraphs."""
     escaped = nh3.clean_text(text).replace("&#10;", "\n").replace("&#32;", " ").replace("&#47;", "/")
@@ -142,39 +113,3 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in {"href", "cite"}:
         return value if _LINK.match(value.strip()) else None
     return value
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._skipped = 0
-        self._link = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"style", "script", "title", "head"}:
-            self._skipped += 1
-        elif tag == "li":
-            self.parts.append("\n- ")
-        elif tag in BLOCKS:
-            self.parts.append("\n\n" if tag in {"p", "blockquote", "h1", "h2", "h3"} else "\n")
-        elif tag == "a":
-            self._link = dict(attrs).get("href") or ""
-        elif tag == "td" and self.parts and not self.parts[-1].endswith("\n"):
-            self.parts.append("  ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"style", "script", "title", "head"}:
-            self._skipped = max(0, self._skipped - 1)
-        elif tag == "p":
-            self.parts.append("\n\n")
-        elif tag in BLOCKS:
-            self.parts.append("\n")
-        elif tag == "a" and self._link:
-            if self._link.startswith("http") and self._link.rstrip("/") not in self.parts[-1:]:
-                self.parts.append(f" ({self._link})" if self._link not in "".join(self.parts[-2:]) else "")
-            self._link = ""
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self.parts.append(re.sub(r"\s+", " ", data))

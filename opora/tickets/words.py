@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.people.public import Refusal, keepable
 from opora.tickets import rich_text
 from opora.tickets.files import NewFile
+from opora.tickets.plain_text import as_text
 
 # Longer than any honest letter; a mail's parser has its own limit below this.
 LONGEST = 2_000_000
@@ -36,7 +37,7 @@ class Words:
         if html and not self.trusted:
             html, pictures = rich_text.take_out_pictures(rich_text.clean(html))
             files = (*files, *pictures)
-        text = text.strip() or rich_text.as_text(html)
+        text = text.strip() or as_text(html)
         if not text and not files and "<img" not in html and not self.remarks:
             raise Refusal("empty", _("Write something first."), "text")
         visible = keepable(self.visible).strip() or text

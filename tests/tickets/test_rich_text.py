@@ -165,7 +165,7 @@ def test_anything_reads_as_text(html: str) -> None:
 
 def test_text_reads_well() -> None:
     html = "<h1>Заказ</h1><p>Здравствуйте,<br>вот <a href='https://a.example/x'>ссылка</a>:</p><ul><li>раз<li>два</ul>"
-    assert as_text(html) == "Заказ\n\nЗдравствуйте,\nвот ссылка (https://a.example/x):\n\n- раз\n- два"
+    assert as_text(html) == "Заказ\n\nЗдравствуйте,\nвот ссылка <https://a.example/x>:\n\n- раз\n- два"
     assert as_text("<style>p {}</style><script>x</script>Да") == "Да"
 
 

@@ -1,4 +1,6 @@
-"""The verbs that make and change brands, departments, topics, mailboxes and sign-in apps. Administrators only.
+"""The verbs that make and change brands, departments, topics, mailboxes, sign-in apps and outgoing servers.
+
+Administrators only.
 
 They share one way, because to the log they are one thing: an object of the desk's set-up got these values.
 """
@@ -6,29 +8,35 @@ They share one way, because to the log they are one thing: an object of the desk
 from datetime import date
 from typing import Any, TypeVar
 
-import nh3
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from opora.desk import fields, sealing
+from opora.desk import fields, sealing, signatures
 from opora.desk.kinds import DeskChanged, DeskCreated
-from opora.desk.models import Brand, Department, Mailbox, SignIn, SignInApp, Topic
+from opora.desk.models import Brand, Department, Mailbox, OutgoingServer, SignIn, SignInApp, Topic
+from opora.desk.outgoing_servers import check_server
 from opora.desk.queries import default_brand
 from opora.desk.sign_in_apps import check_app
 from opora.events.public import Cause, clock, one_act, record
 from opora.people.public import Actor, Refusal, addresses, keepable_all
 
-M = TypeVar("M", Brand, Department, Topic, Mailbox, SignInApp)
+M = TypeVar("M", Brand, Department, Topic, Mailbox, SignInApp, OutgoingServer)
 SORTS: dict[type[models.Model], str] = {
     Brand: "brand",
     Department: "department",
     Topic: "topic",
     Mailbox: "mailbox",
     SignInApp: "sign_in_app",
+    OutgoingServer: "outgoing_server",
 }
-SECRET = {"in_sealed", "out_sealed", "client_sealed"}
-GIVEN = {"in_password": "in_sealed", "out_password": "out_sealed", "client_secret": "client_sealed"}
+SECRET = {"in_sealed", "out_sealed", "client_sealed", "sealed"}
+GIVEN = {
+    "in_password": "in_sealed",
+    "out_password": "out_sealed",
+    "client_secret": "client_sealed",
+    "password": "sealed",
+}
 
 
 def create_brand(*, actor: Actor, because: Cause | None = None, **values: Any) -> Brand:
@@ -89,6 +97,30 @@ def change_sign_in_app(
 
 
 @one_act()
+def create_outgoing_server(*, actor: Actor, because: Cause | None = None, **values: Any) -> OutgoingServer:
+    """Makes a server that mailboxes share. `password` is given in clear and kept sealed. One is the default at most."""
+    row = _create(OutgoingServer, values, actor, because)
+    _one_default(row, actor, because)
+    return row
+
+
+@one_act()
+def change_outgoing_server(
+    *, actor: Actor, server: OutgoingServer, because: Cause | None = None, **values: Any
+) -> OutgoingServer:
+    """Changes such a server; a password that is not given stays. One in use can't be put out of use."""
+    row = _change(server, values, actor, because)
+    _one_default(row, actor, because)
+    return row
+
+
+def _one_default(row: OutgoingServer, actor: Actor, because: Cause | None) -> None:
+    if row.is_default:
+        for other in OutgoingServer.objects.filter(is_default=True).exclude(pk=row.pk).order_by("pk"):
+            _change(other, {"is_default": False}, actor, because)
+
+
+@one_act()
 def _create(model: type[M], values: dict[str, Any], actor: Actor, because: Cause | None) -> M:
     actor.require_administrator()
     ready = _prepared(model, values)
@@ -130,9 +162,12 @@ def _prepared(model: type[models.Model], values: dict[str, Any]) -> dict[str, An
     if "address" in ready:
         ready["address"] = addresses.email(ready["address"])
     if "signature" in ready:
-        ready["signature"] = nh3.clean(ready["signature"])
+        ready["signature"] = signatures.tidy(ready["signature"])
     if "signatures" in ready:
-        ready["signatures"] = {language: nh3.clean(html) for language, html in ready["signatures"].items()}
+        given = ready["signatures"].items()
+        ready["signatures"] = {
+            language: signatures.tidy(html, f"signature_{language}") for language, html in given
+        }
     if model is Topic and "fields" in ready:
         ready["fields"] = fields.check_definitions(ready["fields"])
     return ready
@@ -148,6 +183,8 @@ def _check(row: models.Model) -> None:
         raise Refusal("name_missing", _("Give it a name."), "name")
     if isinstance(row, SignInApp):
         check_app(row)
+    if isinstance(row, OutgoingServer):
+        check_server(row)
     if isinstance(row, Mailbox):
         _check_sign_in(row)
 

@@ -4,7 +4,7 @@ import email.utils
 import re
 from dataclasses import dataclass
 from datetime import UTC
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
@@ -12,10 +12,9 @@ from django.utils import translation
 
 from opora.events.public import clock
 from opora.mail.models import OutgoingMail, Purpose
-from opora.mail.sending import body, headers
+from opora.mail.sending import body, enclosing, headers
 from opora.mail.sending.addressing import address_of, idna
 from opora.tickets.models import Attachment, MessageKind
-from opora.tickets.public import read_file
 
 _BROKEN_OUT = re.compile(r"[\r\n](?![ \t\n])")
 
@@ -66,48 +65,61 @@ def _answer(mail: OutgoingMail) -> EmailMessage:
     if message is None or message.kind != MessageKind.PUBLIC:
         raise NotComposed("not_composed")
     files = list(message.attachments.select_related("blob"))
-    words = body.of_answer(mail, message)
+    words = body.words_of(mail)
     made = EmailMessage(policy=POLICY)
-    _head(made, mail)
-    made.set_content(words.text, cte="quoted-printable" if words.text.isascii() else None)
-    made.add_alternative(words.html, subtype="html")
+    _head(made, mail, headers.subject(mail))
+    _say(made, words.text, words.html)
     rich = next(part for part in made.iter_parts() if part.get_content_type() == "text/html")
     inline = [file for file in files if file.is_inline and _is_shown(file, words.html)]
     for file in inline:
-        _relate(rich, file)
+        enclosing.relate(rich, file)
     for file in files:
         if file not in inline:
-            _attach(made, file)
+            enclosing.attach(made, file)
     return made
 
 
 def _notice(mail: OutgoingMail) -> EmailMessage:
-    words = body.of_notice(mail)
+    """What Opora writes by itself: marked so that no other machine answers it."""
+    if mail.ticket is None:
+        raise NotComposed("not_composed")
+    words = body.words_of(mail)
     made = EmailMessage(policy=POLICY)
-    _head(made, mail)
-    # RFC 3834: no other machine may answer this one.
-    made["Auto-Submitted"] = "auto-replied"
-    made["X-Auto-Response-Suppress"] = "All"
-    made.set_content(words.text)
-    made.add_alternative(words.html, subtype="html")
+    _head(made, mail, words.subject)
+    headers.mark_automatic(made, mail)
+    _say(made, words.text, words.html)
     return made
 
 
 def _letter(mail: OutgoingMail) -> EmailMessage:
-    """A code, a link, an invitation: plain words in which a link cannot hide."""
+    """A code, a link, an invitation: plain words in which a link cannot hide. Trials of templates have HTML too."""
     if "text" not in mail.details:
         raise NotComposed("not_composed")
     made = EmailMessage(policy=POLICY)
-    _head(made, mail)
-    made["Auto-Submitted"] = "auto-generated"
-    made.set_content(str(mail.details["text"]))
+    _head(made, mail, str(mail.details.get("subject", "")))
+    headers.mark_automatic(made, mail)
+    _say(made, str(mail.details["text"]), str(mail.details.get("html", "")))
     return made
 
 
-MADE = {Purpose.ANSWER: _answer, Purpose.TOO_LARGE: _notice, Purpose.LETTER: _letter}
+MADE = {
+    Purpose.ANSWER: _answer,
+    Purpose.CONFIRMATION: _notice,
+    Purpose.SOLVED: _notice,
+    Purpose.SURVEY: _notice,
+    Purpose.TOO_LARGE: _notice,
+    Purpose.LETTER: _letter,
+}
 
 
-def _head(made: EmailMessage, mail: OutgoingMail) -> None:
+def _say(made: EmailMessage, text: str, html: str) -> None:
+    """Both forms of the words, the plain one first. Python chooses base64 or quoted-printable, whichever is shorter."""
+    made.set_content(text, cte="quoted-printable" if text.isascii() else None)
+    if html:
+        made.add_alternative(html, subtype="html")
+
+
+def _head(made: EmailMessage, mail: OutgoingMail, subject: str) -> None:
     assert mail.mailbox is not None
     made["From"] = address_of(headers.sender_name(mail), mail.mailbox.address)
     made["To"] = [address_of(name, address) for name, address in mail.to]
@@ -116,7 +128,7 @@ def _head(made: EmailMessage, mail: OutgoingMail) -> None:
     reply_to = headers.reply_address(mail)
     if reply_to:
         made["Reply-To"] = address_of(headers.sender_name(mail), reply_to)
-    made["Subject"] = headers.plain(headers.subject(mail))
+    made["Subject"] = headers.plain(subject)
     made["Date"] = email.utils.format_datetime((mail.created_at or clock.now()).astimezone(UTC))
     made["Message-ID"] = f"<{mail.mail_id}>"
     answered, chain = headers.thread(mail)
@@ -129,26 +141,3 @@ def _head(made: EmailMessage, mail: OutgoingMail) -> None:
 
 def _is_shown(file: Attachment, html: str) -> bool:
     return headers.is_plain_id(file.content_id) and f"cid:{file.content_id}" in html
-
-
-def _relate(rich: Message, file: Attachment) -> None:
-    main, sub = _type(file)
-    rich.add_related(  # type: ignore[attr-defined]
-        read_file(file),
-        main,
-        sub,
-        cid=f"<{file.content_id}>",
-        filename=headers.plain(file.name),
-        disposition="inline",
-    )
-
-
-def _attach(made: EmailMessage, file: Attachment) -> None:
-    main, sub = _type(file)
-    made.add_attachment(read_file(file), main, sub, filename=headers.plain(file.name))
-
-
-def _type(file: Attachment) -> tuple[str, str]:
-    """The type a file travels under. A mail or a multipart may not be base64 (RFC 2046), so it goes as plain bytes."""
-    main, _, sub = file.type.partition("/")
-    return ("application", "octet-stream") if main in {"message", "multipart"} or not sub else (main, sub)

@@ -1,14 +1,23 @@
 """What stands in the head of a mail: whose it is, what it answers, where answers go."""
 
 import re
+from email.message import EmailMessage
+
+from django.utils.translation import gettext
 
 from opora.desk.models import Incoming
 from opora.mail import tokens
 from opora.mail.models import IncomingMail, IncomingState, OutgoingMail, Purpose
-from opora.mail.settings import PLUS_ADDRESSES
+from opora.mail.sending import links
+from opora.mail.settings import PLUS_ADDRESSES, SUBJECT_NUMBER
 
 REPLY = re.compile(r"^\s*(?:re|aw|odp|ответ|отв)\s*(?:\[\d+\])?\s*:", re.I)
+# What mail programs make a link of, with or without being told.
+ADDRESSED = re.compile(r"https?:|www\.|@|//|[\w-]\.[a-zа-яё]{2,}", re.IGNORECASE)
 LONGEST_CHAIN = 12
+# Answers of a machine to somebody's mail; and what nobody asked for, which can be refused.
+REPLIES = frozenset({Purpose.CONFIRMATION, Purpose.TOO_LARGE})
+UNASKED = frozenset({Purpose.SOLVED, Purpose.SURVEY})
 
 
 def plain(text: str) -> str:
@@ -38,12 +47,37 @@ def sender_name(mail: OutgoingMail) -> str:
 
 
 def subject(mail: OutgoingMail) -> str:
-    """As a correspondent would write it: no tags. The first message of a request opened here answers nothing."""
+    """As a correspondent would write it: no tags, if the desk does not want its number there.
+
+    The first message of a request opened here answers nothing.
+    """
     if mail.ticket is None:
         return str(mail.details.get("subject", ""))
-    words = mail.ticket.subject
+    words = shown_subject(mail)
     opening = mail.message is not None and _is_first(mail)
-    return words if opening or REPLY.match(words) else f"Re: {words}"
+    line = words if opening or REPLY.match(words) else f"Re: {words}"
+    tag = f"[#{mail.ticket.pk}]"
+    return f"{line} {tag}" if SUBJECT_NUMBER.get() and tag not in line else line
+
+
+def shown_subject(mail: OutgoingMail) -> str:
+    """The ticket's subject; another word for it where anybody may have written it to lead a stranger elsewhere."""
+    assert mail.ticket is not None
+    unsure = mail.details.get("is_unproven") and ADDRESSED.search(mail.ticket.subject)
+    return gettext("your request") if unsure else mail.ticket.subject
+
+
+def mark_automatic(made: EmailMessage, mail: OutgoingMail) -> None:
+    """Says that a machine wrote it (RFC 3834: nobody may answer by machine), and how to have no more of it (RFC 8058).
+
+    No Precedence: the RFC calls it non-standard, and “bulk” is what junk says of itself.
+    """
+    made["Auto-Submitted"] = "auto-replied" if mail.purpose in REPLIES else "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"
+    place = links.to_notices(mail) if mail.purpose in UNASKED else ""
+    if place:
+        made["List-Unsubscribe"] = f"<{place}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def reply_address(mail: OutgoingMail) -> str:
@@ -84,8 +118,9 @@ def _is_id(one: str) -> bool:
 
 
 def _went(mail: OutgoingMail) -> list[tuple[float, str]]:
-    rows = OutgoingMail.objects.filter(ticket=mail.ticket, purpose=Purpose.ANSWER, mail_id__gt="")
-    earlier = rows.exclude(message=mail.message).filter(created_at__lte=mail.created_at)
+    written = (Purpose.ANSWER, Purpose.CONFIRMATION)
+    rows = OutgoingMail.objects.filter(ticket=mail.ticket, purpose__in=written, mail_id__gt="")
+    earlier = rows.exclude(mail_id=mail.mail_id).filter(created_at__lte=mail.created_at)
     found = earlier.order_by("-id").values_list("created_at", "mail_id")[:LONGEST_CHAIN]
     return [(at.timestamp(), one) for at, one in found]
 
