@@ -14,24 +14,37 @@ DEVICE = (
     r"|spark|bluemail|aqua ?mail"
     r"|mobil|phone|handy|smartphone|telefon|телефон|смартфон|мобильн|мобільн|устройств|device|cell|tablet"
     r"|планшет|mobile|alcatel|ti-\d"
-    r"|seznam|proton|mymail|my ?mail|rambler|рамблер|nine|edison|newton|polymail|type mail|android-"
+    r"|seznam|proton|mymail|my ?mail|rambler|рамблер|nine|edison|newton|polymail|type ?(?:app|mail)|android-"
+    r"|superhuman|boxer|mailspring|spike|canary|tutanota|hushmail|zoho|libero|gmx|web\.de|wp poczta|orange"
+)
+SENT = (
+    r"sent|posted|gesendet|von meinem|von unterwegs|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano|odeslán[oa]"
+    r"|odoslan[ée]|poslán[oa]|poslan[éo]|poslato|verstuurd|verzonden|trimis|изпратено|отправлено|отправлен[ао]?|послано"
+    r"|простите за краткость, создано|надіслано|відправлено|inviato|sendt|skickat|lähetetty|скачать|загрузить"
+    r"|завантажити|получить|получено|загрузите|отрима(?:ти|йте)|holen sie|hol dir|télécharger|téléchargez|obten(?:ir|ez|er)|obter"
+    r"|ottenere|scarica|get|stáhnout|získa[tť]|pobierz|从我的|從我的|发自我的|someone"
 )
 MOBILE = re.compile(
-    r"^[\s<(\[*_-]{0,4}(?:(?:sent|gesendet|von meinem|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano"
-    r"|odeslán[oa]|odoslan[ée]|poslán[oa]|"
-    r"отправлено|отправлен[ао]?|послано|надіслано|відправлено|inviato|verzonden|sendt|skickat|lähetetty|sent"
-    r"|posted|скачать|загрузить|завантажити|получить|holen sie|télécharger|obtenir|получено|get|"
-    r"hol dir|téléchargez|obtener|stáhnout|загрузите|отримати|získat|pobierz|从我的|從我的|发自我的|someone)\b.{0,80}?"
-    rf"(?:{DEVICE}).{{0,90}}|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}"
-    rf"|via mobile)$",
+    rf"^[\s<(\[*_-]{{0,4}}(?:(?:{SENT})\b.{{0,80}}?(?:{DEVICE}).{{0,90}}"
+    rf"|from my .{{0,60}}(?:{DEVICE}).{{0,40}}|sent from (?:my|the|a) .{{1,40}}|via mobile|von unterwegs gesendet\.?"
+    r"|.{0,40}(?:iphone|ipad|android|galaxy).{0,30}\s(?:gönderildi|küldve|gesendet)\.?)$",
     re.I,
 )
+OUTLOOK = re.compile(
+    r"^\W{0,4}(?:[\w’'-]+\s){0,4}outlook\s(?:for|для|pro|pre|für|pour|para|per|voor|dla|til|för|pentru|za)\s(?:systemu\s)?"
+    r"(?:ios|android|mac|windows|iphone)(?:\s[\w-]+){0,2}(?:\s?[<(\[]\S*)?\W{0,4}$",
+    re.I,
+)
+ANTIVIRUS = (
+    r"avast|\bavg\b|kaspersky|касперск|\beset\b|nod32|dr\.?\s?web|norton|mcafee|bitdefender|avira|f-secure"
+)
+VIRUS = r"vir[uiů]s?|viren|viry|virů|вирус|вірус|wirus|malware"
+CHECKED = r"check|scan|geprüft|kontrol|проверен|перевірен|sprawdz|vérifi|analiz|www\.|free|frei\b"
 FOOTER = re.compile(
-    r"^[\s*_>-]{0,4}(?:virus[- ]?free\b|без вирусов\b|bez virů\b|virenfrei\b|sans virus\b|libre de virus"
-    r"|wolny od wirusów|без вірусів"
-    r"|(?:this|diese|tato|toto|это|данное|ten) .{0,40}"
-    r"(?:checked for viruses|viren geprüft|zkontrolov|проверено|sprawdzon)"
-    r"|проверено (?:на вирусы|антивирус)|zkontrolováno antivir|https?://(?:www\.)?avast\.\w+|www\.avast\.\w+).{0,100}$",
+    rf"^(?=.*(?:{ANTIVIRUS}))(?=.*(?:{VIRUS}))(?=.*(?:{CHECKED})).{{1,140}}$"
+    r"|^[\s*_<\[(]{0,4}(?:https?://)?(?:www\.)?(?:avast|avg)\.[\w.]+(?:/\S*)?[\s*_>\])]{0,4}$"
+    r"|^[\s*_>-]{0,4}(?:virus[- ]?free|без вирусов|bez virů|virenfrei|без вірусів|libre de virus|wolny od wirusów)\b"
+    r".{0,60}$|^[\s*_>-]{0,4}(?:проверено (?:на вирусы|антивирус)|zkontrolováno antivir).{0,100}$",
     re.I,
 )
 EAST_MOBILE = re.compile(r"^(?:从我的|從我的|发自我的|發自我的|iPhoneから送信)")
@@ -110,9 +123,9 @@ def _ruled(lines: list[str]) -> int | None:
 def is_mobile_line(line: str) -> bool:
     line = line.strip()
     return (
-        len(line) <= 160
-        and bool(line)
-        and bool(MOBILE.match(line) or EAST_MOBILE.match(line) or FOOTER.match(line))
+        0 < len(line) <= 160
+        and not line.endswith("?")
+        and bool(MOBILE.match(line) or OUTLOOK.match(line) or EAST_MOBILE.match(line) or FOOTER.match(line))
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from opora.mail.parsing.visible import visible
 from tests.mail.parsing.samples_attributions import ATTRIBUTIONS, STORIES
 from tests.mail.parsing.samples_blocks import BLOCKS, SEPARATORS
+from tests.mail.parsing.samples_footers import FOOTERS, NO_FOOTERS
 
 LINES = {
     name: line.replace("\\n", "\n")
@@ -73,3 +74,16 @@ def test_separators(name: str) -> None:
     for above in ABOVE:
         for below in ("\nFrom: x\n\nPlease try.\n", "\n\nPlease try.\n"):
             assert visible(f"{above}{SEPARATORS[name]}{below}").reply == "Works."
+
+
+@pytest.mark.parametrize("footer", FOOTERS.split("\n"))
+def test_footers(footer: str) -> None:
+    quote = "12.05.2026, 10:15, Поддержка <s@d.example>:\n> Попробуйте\n"
+    for below in ("\n", f"\n\n{quote}"):
+        for above in ("Works.\n\n", "Works.\n", "Works.\n\n-- \n"):
+            assert visible(f"{above}{footer}{below}").reply == "Works."
+
+
+@pytest.mark.parametrize("line", NO_FOOTERS.split("\n"))
+def test_last_lines_that_people_wrote(line: str) -> None:
+    assert visible(f"Hello,\n\n{line}\n").reply == f"Hello,\n\n{line}"
