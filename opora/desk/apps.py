@@ -19,6 +19,7 @@ class DeskConfig(AppConfig):
         announce_names("department", queries.names_of_departments)
         announce_names("topic", queries.names_of_topics)
         announce_names("mailbox", queries.names_of_mailboxes)
+        announce_names("outgoing_server", queries.names_of_outgoing_servers)
         announce_names("brand", queries.names_of_brands)
         announce_names("sign_in_app", queries.names_of_sign_in_apps)
         announce_names("health_card", standing.names_of_cards)

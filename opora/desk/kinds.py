@@ -13,13 +13,17 @@ WORDS = {
     "department": lambda name: gettext("the department “%(name)s”") % {"name": name},
     "topic": lambda name: gettext("the topic “%(name)s”") % {"name": name},
     "mailbox": lambda name: gettext("the mailbox %(name)s") % {"name": name},
+    "outgoing_server": lambda name: gettext("the outgoing server “%(name)s”") % {"name": name},
     "sign_in_app": lambda name: gettext("the sign-in app “%(name)s”") % {"name": name},
 }
 
 
 @kind("desk.created")
 class DeskCreated(Kind):
-    """A brand, department, topic, mailbox or sign-in app (`sort`) was made, with these values; secrets are left out."""
+    """A brand, department, topic, mailbox, sign-in app or outgoing server (`sort`) was made, with these values.
+
+    Secrets are left out.
+    """
 
     sort: str
     which: int

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
-from opora.desk.models import Brand, Department, Mailbox, SignInApp, Topic
+from opora.desk.models import Brand, Department, Mailbox, OutgoingServer, SignInApp, Topic
 
 
 def names_of_departments(keys: set[int]) -> Mapping[int, str]:
@@ -30,6 +30,11 @@ def names_of_mailboxes(keys: set[int]) -> Mapping[int, str]:
 def names_of_sign_in_apps(keys: set[int]) -> Mapping[int, str]:
     """Names of sign-in apps, by id."""
     return dict(SignInApp.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def names_of_outgoing_servers(keys: set[int]) -> Mapping[int, str]:
+    """Names of shared outgoing servers, by id."""
+    return dict(OutgoingServer.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
 def departments() -> QuerySet[Department]:

@@ -64,6 +64,24 @@ class NotDelivered(Kind):
         return gettext("could not deliver the answer to %(person)s: %(reason)s") % words
 
 
+@kind("mail.delayed")
+class Delayed(Kind):
+    """An answer has been trying to reach somebody for hours, and goes on trying."""
+
+    outgoing: int
+    person: int | None
+    reason: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)] if self.person else []
+
+    def sentence(self, names: Names) -> str:
+        from opora.mail.reasons import in_words
+
+        words = {"person": names.of("person", self.person), "reason": in_words(self.reason)}
+        return gettext("has not delivered the answer to %(person)s yet: %(reason)s") % words
+
+
 @kind("mail.bounced")
 class Bounced(Kind):
     """The report came that an answer did not arrive. `sort`: hard (for good), soft (for now) or unknown."""
@@ -95,3 +113,68 @@ class SentAgain(Kind):
 
     def sentence(self, names: Names) -> str:
         return gettext("sent the answer to %(person)s again") % {"person": names.of("person", self.person)}
+
+
+@kind("mailbox.signed_in")
+class MailboxSignedIn(Kind):
+    """A provider gave its permission for a mailbox; `account` is who signed in there, "" when unknown."""
+
+    mailbox: int
+    account: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("mailbox", self.mailbox)]
+
+    def sentence(self, names: Names) -> str:
+        words = {"mailbox": names.of("mailbox", self.mailbox), "account": self.account or "?"}
+        return gettext("signed in to the mailbox %(mailbox)s as %(account)s") % words
+
+
+@kind("mailbox.signed_out")
+class MailboxSignedOut(Kind):
+    """The provider's permission for a mailbox was forgotten."""
+
+    mailbox: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("mailbox", self.mailbox)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("signed out of the mailbox %(mailbox)s") % {
+            "mailbox": names.of("mailbox", self.mailbox)
+        }
+
+
+@kind("mailbox.key_made")
+class MailboxKeyMade(Kind):
+    """A mailbox got an address for mail services, or (`is_new` false) another secret for it; the log knows neither."""
+
+    mailbox: int
+    is_new: bool
+
+    def references(self) -> Iterable[Reference]:
+        return [("mailbox", self.mailbox)]
+
+    def sentence(self, names: Names) -> str:
+        words = {"mailbox": names.of("mailbox", self.mailbox)}
+        if self.is_new:
+            return gettext("opened an address for mail services to %(mailbox)s") % words
+        return gettext("gave the mail services of %(mailbox)s a new secret") % words
+
+
+@kind("mailbox.key_changed")
+class MailboxKeyChanged(Kind):
+    """`what` happened to a mailbox's address for mail services: former_ended (its former secret), mailgun (the signing
+    key of Mailgun was kept or taken away)."""
+
+    mailbox: int
+    what: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("mailbox", self.mailbox)]
+
+    def sentence(self, names: Names) -> str:
+        words = {"mailbox": names.of("mailbox", self.mailbox)}
+        if self.what == "mailgun":
+            return gettext("changed Mailgun's signing key at %(mailbox)s") % words
+        return gettext("ended the former secret of the mail services of %(mailbox)s") % words

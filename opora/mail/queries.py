@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from opora.desk.models import Level
 from opora.desk.public import departments_at
-from opora.mail.models import IncomingMail, IncomingState, OutgoingMail, OutgoingState
+from opora.mail.models import IncomingMail, IncomingState, OutgoingMail, OutgoingState, PictureSender
 from opora.mail.reasons import in_words
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
@@ -75,15 +76,26 @@ def mails_for(person: Person) -> QuerySet[IncomingMail]:
     return IncomingMail.objects.filter(loose | placed)
 
 
+def senders_with_pictures(addresses: Iterable[str]) -> set[str]:
+    """Of these addresses (lower case) those whose pictures are always shown; one query."""
+    return set(PictureSender.objects.filter(address__in=addresses).values_list("address", flat=True))
+
+
 def traced(mail: IncomingMail) -> Mapping[str, Any]:
     """Why the mail came where it came, as it was judged: {"rules": […], "authentication": {…}, "problems": […], …}."""
     trace: dict[str, Any] = mail.why
     return trace
 
 
+def _trouble(mail: OutgoingMail) -> str:
+    if mail.delayed_at is None or mail.state not in {OutgoingState.QUEUED, OutgoingState.SENDING}:
+        return in_words(mail.reason)
+    return gettext("not delivered yet, %(reason)s") % {"reason": in_words(mail.reason)}
+
+
 def _delivery(mails: list[OutgoingMail]) -> Delivery:
     worst = max(mails, key=lambda mail: ORDER.index(OutgoingState(mail.state)))
     troubled = [mail for mail in mails if mail.reason and mail.state != OutgoingState.SENT]
-    problem = "; ".join(f"{mail.address}: {in_words(mail.reason)}" for mail in troubled)
+    problem = "; ".join(f"{mail.address}: {_trouble(mail)}" for mail in troubled)
     failed = tuple(mail.pk for mail in mails if mail.state in {OutgoingState.FAILED, OutgoingState.BOUNCED})
     return Delivery(worst.state, str(OutgoingState(worst.state).label), problem, failed, tuple(mails))

@@ -9,9 +9,11 @@ from opora.desk.actions import change_mailbox
 from opora.desk.public import mailbox_for
 from opora.mail.backend import Queue
 from opora.mail.models import OutgoingMail, OutgoingState, Purpose
-from opora.mail.sending import deliver
+from opora.mail.sending import outcome
 from opora.mail.sending.compose import compose
-from opora.mail.sending.smtp import NotSent
+from opora.mail.sending.servers.route import Road
+from opora.mail.sending.servers.smtp import NotSent
+from opora.mail.sending.servers.standing import Standing
 from opora.people.public import Actor
 from tests.cast import Cast
 
@@ -37,7 +39,7 @@ def test_a_letter_leaves_from_the_first_mailbox(cast: Cast) -> None:
 def test_what_it_said_is_forgotten_once_sent(cast: Cast) -> None:
     Queue().send_messages([letter()])
     row = OutgoingMail.objects.get(purpose=Purpose.LETTER)
-    deliver._done(row)
+    outcome.sent(row, Road(None, None), Standing())
     row.refresh_from_db()
     assert (row.state, row.details) == (OutgoingState.SENT, {})
 
@@ -45,7 +47,7 @@ def test_what_it_said_is_forgotten_once_sent(cast: Cast) -> None:
 def test_what_it_said_is_forgotten_once_given_up(cast: Cast) -> None:
     Queue().send_messages([letter()])
     row = OutgoingMail.objects.get(purpose=Purpose.LETTER)
-    deliver._put_off(row, NotSent("recipient_refused", "550", is_final=True))
+    outcome.put_off(row, NotSent("recipient_refused", "550", is_final=True))
     row.refresh_from_db()
     assert (row.state, row.details) == (OutgoingState.FAILED, {})
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,15 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 @dataclass
 class Sink:
-    """`mails` holds (sender, recipients, bytes) as accepted. `answers` are said instead of 250, by recipient."""
+    """`mails` holds (sender, recipients, bytes) as accepted, `safe` whether each came over TLS, `sessions` the
+    number of connections. `answers` are said instead of 250, by recipient."""
 
     port: int = 0
     mails: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     password: str = ""
+    sessions: int = 0
+    safe: list[bool] = field(default_factory=list)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -42,6 +46,7 @@ class Sink:
             return self.answers["DATA"]
         assert isinstance(envelope.content, bytes)
         self.mails.append((envelope.mail_from or "", list(envelope.rcpt_tos), envelope.content))
+        self.safe.append(server.transport.get_extra_info("sslcontext") is not None)
         return "250 taken"
 
     def last(self) -> EmailMessage:
@@ -59,8 +64,17 @@ class Sink:
 
 
 @contextmanager
-def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
-    """A sink on a port of its own (or that one); with a password it wants a login before anything else."""
+def listening(
+    port: int = 0,
+    password: str = "",
+    starttls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
+) -> Iterator[Sink]:
+    """A sink on a port of its own (or that one); with a password it wants a login before anything else.
+
+    `starttls`: it offers STARTTLS with that certificate; `tls`: it speaks TLS from the first letter.
+    """
     sink, ready, loop = Sink(password=password), threading.Event(), asyncio.new_event_loop()
     ended = asyncio.Event()
     auth = (
@@ -71,9 +85,10 @@ def listening(port: int = 0, password: str = "") -> Iterator[Sink]:
 
     async def serve() -> None:
         def protocol() -> SMTP:
-            return SMTP(sink, enable_SMTPUTF8=True, loop=loop, **auth)
+            sink.sessions += 1
+            return SMTP(sink, enable_SMTPUTF8=True, loop=loop, tls_context=starttls, **auth)
 
-        server = await loop.create_server(protocol, "127.0.0.1", port)
+        server = await loop.create_server(protocol, host, port, ssl=tls)
         sink.port = server.sockets[0].getsockname()[1]
         ready.set()
         await ended.wait()

@@ -13,9 +13,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk import fields, sealing, signatures
+from opora.desk.actions.outgoing_server_check import check_server
 from opora.desk.kinds import DeskChanged, DeskCreated
 from opora.desk.models import Brand, Department, Mailbox, OutgoingServer, SignIn, SignInApp, Topic
-from opora.desk.outgoing_servers import check_server
 from opora.desk.queries import default_brand
 from opora.desk.sign_in_apps import check_app
 from opora.events.public import Cause, clock, one_act, record

@@ -34,7 +34,10 @@ def send_again(*, actor: Actor, outgoing: OutgoingMail, because: Cause | None = 
         row.address = row.person.email
     row.state, row.attempts, row.next_attempt_at = OutgoingState.QUEUED, 0, clock.now()
     row.reason = row.failure = ""
-    row.save(update_fields=["state", "attempts", "next_attempt_at", "reason", "failure", "address"])
+    row.delayed_at = None
+    row.save(
+        update_fields=["state", "attempts", "next_attempt_at", "reason", "failure", "address", "delayed_at"]
+    )
     record(SentAgain(row.pk, row.person_id), actor=actor, ticket=number, because=because)
     transaction.on_commit(wake)
     return row

@@ -14,7 +14,8 @@ from opora.desk.models import Incoming, Mailbox
 from opora.mail.doors import imap, pop3
 from opora.mail.doors.failing import EXPECTED, FetchFailed, failure_of
 from opora.mail.reasons import in_words
-from opora.mail.sending import smtp
+from opora.mail.sending.servers import smtp
+from opora.mail.sending.servers.route import Route
 
 SECONDS = 10
 LABELS: dict[str, str | Promise] = {
@@ -139,7 +140,7 @@ def _pop3_steps(mailbox: Mailbox) -> Generator[None, None, None]:
 
 
 def _smtp_steps(mailbox: Mailbox) -> Generator[None, None, None]:
-    route = smtp.Route.of(mailbox)
+    route = Route.of(mailbox)
     _resolve(route.host, "no_server")
     yield
     server = smtp.reach(route, SECONDS)

@@ -11,7 +11,9 @@ from opora.mail import owners
 from opora.mail.actions import send_again
 from opora.mail.models import MailboxState, OutgoingMail
 from opora.mail.public import deliver_due, deliveries_of, findings
+from opora.mail.sending.delays import tell_delayed
 from opora.mail.sending.deliver import deliver, due_keys, renew
+from opora.mail.sending.outcome import RESTS
 from opora.people.actions import change_person
 from opora.people.public import Actor, NotAllowed, NotFound
 from opora.tickets.actions import add_collaborator, add_note, reply
@@ -95,8 +97,8 @@ def test_a_process_that_lives_keeps_what_it_is_about(answer: Message) -> None:
 def test_a_dead_server_is_tried_again_later_and_said(cast: Cast, answer: Message) -> None:
     send_through(cast, free_port())
     assert deliver(due_keys()[0]) is False
-    mail = OutgoingMail.objects.filter(attempts=1).get()
-    assert (mail.state, mail.reason) == ("queued", "no_connection")
+    rows = OutgoingMail.objects.values_list("state", "reason", "attempts")
+    assert set(rows) == {("queued", "no_connection", 0)}, "a server's silence is no attempt of a mail"
     assert due_keys() == [], "the second would wait for the same silence"
     delivery = deliveries_of([answer])[answer.pk]
     assert (delivery.state, "can't be reached" in delivery.problem) == ("queued", True)
@@ -114,22 +116,59 @@ def test_when_the_server_is_back_everything_leaves_and_the_card_goes(cast: Cast,
     assert MailboxState.objects.get().out_failure == ""
 
 
-def test_an_old_mail_at_a_silent_server_does_not_hold_up_fresh_ones_for_long(
-    cast: Cast, answer: Message
-) -> None:
-    port = free_port()
+def test_a_server_that_was_silent_for_days_costs_no_mail_its_attempts(cast: Cast, answer: Message) -> None:
+    port, moment = free_port(), clock.now()
     send_through(cast, port)
-    old, fresh = OutgoingMail.objects.order_by("pk")
-    OutgoingMail.objects.filter(pk=old.pk).update(attempts=7)
-    deliver(old.pk)
-    old.refresh_from_db()
-    fresh.refresh_from_db()
-    assert old.next_attempt_at and fresh.next_attempt_at
-    assert old.next_attempt_at - clock.now() > timedelta(hours=20)
-    assert fresh.next_attempt_at - clock.now() <= timedelta(minutes=5)
-    with listening(port) as sink, clock.at(clock.now() + timedelta(minutes=6)):
-        assert [deliver_due(), deliver_due()] == [1, 1], "the first to arrive calls the others"
+    for _attempt in range(20):
+        moment += timedelta(hours=12)
+        with clock.at(moment):
+            deliver_due()
+    assert set(states(answer).values()) == {"queued"}
+    assert MailboxState.objects.get().out_failures == 20
+    with listening(port) as sink, clock.at(moment + timedelta(minutes=6)):
+        assert deliver_due() == 2
         assert len(sink.mails) == 2
+
+
+def test_one_mail_at_a_time_finds_out_whether_a_silent_server_is_back(cast: Cast, answer: Message) -> None:
+    send_through(cast, free_port())
+    first, second = due_keys()
+    deliver(first)
+    with clock.at(clock.now() + timedelta(minutes=6)):
+        assert due_keys() == [first, second]
+        MailboxState.objects.update(out_retry_at=clock.now() + timedelta(minutes=2))  # another worker tries
+        assert due_keys() == []
+        assert not deliver(second)
+        assert OutgoingMail.objects.get(pk=second).attempts == 0
+
+
+def test_changed_settings_are_tried_at_once(cast: Cast, answer: Message, sink: Sink) -> None:
+    send_through(cast, free_port())
+    assert deliver_due() == 0
+    send_through(cast, sink.port)
+    catch_up("outgoing")
+    assert deliver_due() == 2
+
+
+def test_after_four_hours_the_ticket_says_that_it_has_not_arrived_yet(
+    cast: Cast, answer: Message, sink: Sink
+) -> None:
+    sink.answers["mia@letters.example"] = "452 4.2.2 Over quota"
+    deliver_due()
+    with clock.at(clock.now() + timedelta(hours=3)):
+        assert tell_delayed() == 0
+    with clock.at(clock.now() + timedelta(hours=5)):
+        assert (tell_delayed(), tell_delayed()) == (1, 0)
+    event = Event.objects.get(kind="mail.delayed")
+    assert (event.ticket, event.data["person"], event.data["reason"]) == (
+        answer.ticket_id, cast.mia.pk, "mailbox_full",
+    )  # fmt: skip
+    assert "not delivered yet, the mailbox is full" in deliveries_of([answer])[answer.pk].problem
+
+
+def test_it_is_tried_for_five_days() -> None:
+    assert timedelta(minutes=sum(RESTS)) > timedelta(days=4.9)
+    assert timedelta(minutes=sum(RESTS)) <= timedelta(days=5)
 
 
 def test_an_address_that_does_not_exist_is_said_at_the_message_and_in_the_history(
@@ -160,7 +199,7 @@ def test_a_greylisting_server_is_asked_again(answer: Message, sink: Sink) -> Non
 def test_after_days_it_is_given_up_with_a_word(answer: Message, sink: Sink) -> None:
     sink.answers["DATA"] = "452 no room"
     moment = clock.now()
-    for _attempt in range(12):
+    for _attempt in range(20):
         moment += timedelta(days=1)
         with clock.at(moment):
             deliver_due()

@@ -1,0 +1,1 @@
+"""Outgoing mail servers: the way to one, sessions with it, what its answers mean, how it stands."""
