@@ -27,9 +27,13 @@ def role_of(actor: Actor, author: Person | None) -> AuthorRole:
     return AuthorRole.RULE if actor.kind == "rule" else AuthorRole.SYSTEM
 
 
+class FirstTime(str):
+    """A submission that is certainly made for the first time: it is kept, but not looked for."""
+
+
 def submitted(actor: Actor, submission: str | None) -> Message | None:
     """What the same submission gave the first time. Raises Conflict when somebody else used its key."""
-    if not submission:
+    if not submission or isinstance(submission, FirstTime):
         return None
     known = Message.objects.filter(submission=_short(submission))
     if not known.order_by().values_list("pk", flat=True):

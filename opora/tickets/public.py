@@ -8,6 +8,7 @@ from opora.tickets.files import read as read_file
 from opora.tickets.keys import key_for, person_of
 from opora.tickets.pipeline import Change
 from opora.tickets.plain_text import as_text
+from opora.tickets.posting import FirstTime
 from opora.tickets.queries import (
     COUNT_LIMIT,
     VIEWS,
@@ -28,6 +29,7 @@ __all__ = [
     "COUNT_LIMIT",
     "VIEWS",
     "Change",
+    "FirstTime",
     "Key",
     "NewFile",
     "Page",

@@ -7,7 +7,6 @@ from opora.people.public import Actor
 from opora.tickets import access, pipeline
 from opora.tickets.models import Ticket
 
-
 RELATED = ("requester", "department", "brand")
 
 
@@ -46,15 +45,18 @@ def survivor(ticket: Ticket) -> Ticket:
 
 def allowed_survivor(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
     """Like `allowed`, for the ticket that this one lives on in: looked for again when it was merged meanwhile."""
+    gives_back = transaction.get_connection().features.has_select_for_update
     while True:
-        before = transaction.savepoint()
+        before = transaction.savepoint() if gives_back else None
         row = locked(survivor(ticket))
         if row.merged_into_id is None and (row.pk == ticket.pk or _lives_in(ticket, row)):
-            transaction.savepoint_commit(before)
+            if before is not None:
+                transaction.savepoint_commit(before)
             access.require(actor, row, verb)
             return row
         # Gives the lock back: who waits for one ticket while holding another may wait for a merge that waits for it.
-        transaction.savepoint_rollback(before)
+        if before is not None:
+            transaction.savepoint_rollback(before)
         ticket = Ticket.objects.get(pk=ticket.pk)
 
 

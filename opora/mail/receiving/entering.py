@@ -49,8 +49,8 @@ def open_new(letter: Letter, person: Person, department: Department | None = Non
         submission=letter.submission,
         because=letter.because,
     )
-    message = Message.objects.only("ticket", "thread", "remarks").get(submission=letter.submission)
-    message.ticket = ticket
+    message = ticket.opening
+    assert message is not None
     _finish(letter, message, person)
     return message
 

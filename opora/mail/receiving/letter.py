@@ -15,7 +15,7 @@ from opora.mail.parsing.parse import parse
 from opora.mail.receiving.known import Known
 from opora.mail.receiving.own_desk import OwnDesk
 from opora.mail.receiving.receive import clean
-from opora.tickets.public import NewFile, Words
+from opora.tickets.public import FirstTime, NewFile, Words
 
 
 @dataclass
@@ -51,8 +51,8 @@ class Letter:
 
     @property
     def submission(self) -> str:
-        """Makes the mail one message, however often it is tried."""
-        return f"mail:{self.row.pk}"
+        """Makes the mail one message. Nobody has made it before: the row is locked, and had no message yet."""
+        return FirstTime(f"mail:{self.row.pk}")
 
     @property
     def sender(self) -> str:

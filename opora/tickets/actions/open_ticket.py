@@ -46,10 +46,10 @@ def open_ticket(
 
     Customers open for themselves; staff for anybody, in a department in which they may reply or wherever the topic
     sends it. The topic decides department, priority and type where nothing is said. The same `submission` again
-    gives the ticket it gave the first time.
+    gives the ticket it gave the first time; a new one has its message as `opening`.
     """
     actor.require_scope("write")
-    if submission:
+    if submission and not isinstance(submission, posting.FirstTime):
         # Of two presses at one moment the second waits here, and then finds what the first one made.
         list(Person.objects.select_for_update(no_key=True).filter(pk=requester.pk).values_list("pk"))
     if (known := posting.submitted(actor, submission)) is not None:
@@ -90,6 +90,7 @@ def open_ticket(
         channel=channel,
         submission=submission,
     )
+    ticket.opening = message
     TicketTag.objects.bulk_create([TicketTag(ticket=ticket, name=tag) for tag in tidy_tags(tags)])
     opened = TicketOpened(requester.pk, place.pk, channel, message.pk)
     joined = _join(ticket, requester, collaborators)

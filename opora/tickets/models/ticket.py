@@ -1,6 +1,7 @@
 """One request and all that a list shows of it."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from opora.desk.models import Brand, Department, Priority, TicketType, Topic
 from opora.people.models import Organization, Person
+
+if TYPE_CHECKING:
+    from opora.tickets.models.message import Message
 
 
 class Status(models.TextChoices):
@@ -78,6 +82,9 @@ class Ticket(models.Model):
     message_count = models.PositiveIntegerField(default=0)
     has_files = models.BooleanField(default=False)
     has_undelivered = models.BooleanField(default=False, db_default=False)
+
+    # The first message, on the object that the verb open_ticket has just made.
+    opening: "Message | None" = None
 
     class Meta:
         db_table = "ticket"
