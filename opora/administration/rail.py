@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.administration.doors import person_of
+from opora.desk.public import health
 
 # URL name, words, icon, whether supervisors may look.
 SECTIONS: tuple[tuple[str, str | Promise, str, bool], ...] = (
+    ("health", _("Health"), "triangle-alert", True),
     ("people", _("People"), "users", True),
     ("access", _("Access"), "lock", True),
     ("organizations", _("Companies"), "building-2", True),
@@ -31,6 +33,7 @@ class Section:
     url: str
     icon: str
     is_current: bool
+    mark: health.Mark | None = None
 
 
 def sections(request: HttpRequest) -> list[Section]:
@@ -40,5 +43,6 @@ def sections(request: HttpRequest) -> list[Section]:
     for name, words, icon, for_supervisors in SECTIONS:
         if everything or for_supervisors:
             url = reverse(f"administration:{name}")
-            shown.append(Section(words, url, icon, request.path.startswith(url)))
+            mark = health.mark() if name == "health" else None
+            shown.append(Section(words, url, icon, request.path.startswith(url), mark))
     return shown

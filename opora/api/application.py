@@ -16,6 +16,7 @@ from opora.api import (
     collaborators,
     departments,
     events,
+    health,
     incoming,
     mailboxes,
     messages,
@@ -36,7 +37,7 @@ from opora.people.public import Refusal
 
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
-    departments, access, topics, brands, mailboxes, incoming, outgoing, settings, tokens,
+    departments, access, topics, brands, mailboxes, incoming, outgoing, settings, health, tokens,
 )  # fmt: skip
 
 api = DescribedAPI(

@@ -36,6 +36,7 @@ COMMANDS = {
     "mail": Entry("mail", "mail: parse files, receive one mail, fetch the mailboxes"),
     "user": Entry("user", "people who may sign in: create one"),
     "token": Entry("token", "API tokens: create one"),
+    "doctor": Entry("doctor", "what is wrong with the desk and what to do about it"),
     "seed": Entry("seed", "fill the desk with believable tickets, as many as you like"),
     "readers": Entry("readers", "the followers of the event log and how far they are; reset one"),
     "manage": Entry("manage", "Django's own commands, for engineers"),

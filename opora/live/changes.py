@@ -11,6 +11,7 @@ BATCH = 1000
 OPENED = "ticket.opened"
 DEPARTMENT_KIND, ASSIGNEE_KIND = "ticket.transferred", "ticket.assigned"
 # After these somebody may see other tickets than before; "person" in their data says who, without it everybody.
+HEALTH = "health."
 ACCESS_KINDS = frozenset(
     {"access.changed", "person.changed", "person.role_changed", "desk.created", "desk.changed"}
 )
@@ -28,6 +29,7 @@ class Change:
     assignees: frozenset[int] = frozenset()
     access_of: int | None = None
     access_of_all: bool = False
+    of_health: bool = False
 
 
 def since(position: int) -> list[Change]:
@@ -55,7 +57,10 @@ def _change(event: Event, places: dict[int, tuple[int, int | None]]) -> Change:
         person = event.data.get("person")
         concerns = event.kind in ACCESS_KINDS
         return Change(
-            position, access_of=person if concerns else None, access_of_all=concerns and person is None
+            position,
+            access_of=person if concerns else None,
+            access_of_all=concerns and person is None,
+            of_health=event.kind.startswith(HEALTH),
         )
     department, assignee = places.get(event.ticket, (None, None))
     return Change(

@@ -22,13 +22,15 @@ MOST_STREAMS = 2000
 
 @dataclass(eq=False)
 class Stream:
-    """One open page: who reads, how far it was told, and what it is to be told next."""
+    """One open page: who reads, how far it was told, and what it is to be told next. `stirred`: something changed
+    that is no ticket (a health card)."""
 
     viewer: Viewer
     position: int
     changed: set[int] = field(default_factory=set)
     new: set[int] = field(default_factory=set)
     stale: bool = False
+    stirred: bool = False
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def offer(self, changes: Iterable[Change]) -> None:
@@ -39,6 +41,9 @@ class Stream:
             self.position = change.position
             if self.viewer.outdated_by(change):
                 self.stale = True
+                self.woken.set()
+            if change.of_health and self.viewer.is_supervisor:
+                self.stirred = True
                 self.woken.set()
             if change.ticket is not None and self.viewer.sees(change):
                 self._note(change.ticket, change.is_new)

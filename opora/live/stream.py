@@ -86,11 +86,12 @@ async def _next(stream: Stream) -> str:
 
 def message(stream: Stream) -> str:
     """What the stream has not been told yet, as one event; empty when that is nothing."""
-    if not stream.changed:
+    if not stream.changed and not stream.stirred:
         return ""
     data = json.dumps({"tickets": sorted(stream.changed), "new": sorted(stream.new)}, separators=(",", ":"))
     stream.changed.clear()
     stream.new.clear()
+    stream.stirred = False
     return f"id: {stream.position}\nevent: changed\ndata: {data}\n\n"
 
 

@@ -14,6 +14,7 @@ class Viewer:
 
     person: int
     departments: frozenset[int]
+    is_supervisor: bool = False
 
     def sees(self, change: Change) -> bool:
         """Whether this person may know of the ticket, or might have known of it until this change."""
@@ -28,4 +29,4 @@ def viewer_of(person: Person) -> Viewer | None:
     """The viewer for a member of staff; None for a customer, who has no live pages."""
     if not person.is_staff or not person.is_active:
         return None
-    return Viewer(person.pk, frozenset(departments_at(person, Level.READ)))
+    return Viewer(person.pk, frozenset(departments_at(person, Level.READ)), person.is_supervisor)

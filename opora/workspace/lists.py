@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from opora.desk.models import Department
-from opora.desk.public import departments, levels
+from opora.desk.public import departments, health, levels
 from opora.people.models import Person
 from opora.tickets.models import Ticket
 from opora.tickets.public import COUNT_LIMIT, Key, bounded_count, page, view
@@ -136,6 +136,7 @@ def rail(person: Person, current: str) -> dict[str, object]:
         "lists": [_entry(row, bounded_count(row.tickets(person)) if row.is_counted else 0) for row in LISTS],
         "departments": [_entry(row, counts[row.key]) for row in rows],
         "held": correspondence.count_held(person),
+        "health": health.mark() if person.is_supervisor else None,
     }
 
 

@@ -12,10 +12,13 @@ from tests.cast import Cast
 
 SUPERVISORS_LOOK = {
     "start", "people", "person", "access", "organizations", "organization", "departments", "department",
+    "health", "health_past",
 }  # fmt: skip
 # Open to whoever holds the secret link.
 OPEN = {"set_up"}
-POST_ONLY = {"role", "activity", "invitation", "identities", "identity", "tokens", "token", "set_up_finish"}
+POST_ONLY = {
+    "role", "activity", "invitation", "identities", "identity", "tokens", "token", "set_up_finish", "health_look",
+}  # fmt: skip
 
 
 def address(cast: Cast, name: str) -> str:
@@ -28,6 +31,7 @@ def address(cast: Cast, name: str) -> str:
         "organization": [cast.severny.pk],
         "department": [cast.billing.pk],
         "topic": [cast.orders.pk],
+        "health_mute": ["disk_full"],
         "mailbox": [Mailbox.objects.first().pk],  # type: ignore[union-attr]
     } | {key: [cast.anna.pk] for key in ("person", "role", "activity", "invitation", "identities", "tokens")}
     return reverse(f"administration:{name}", args=arguments.get(name, []))

@@ -1,5 +1,6 @@
 """The command line as somebody at a terminal has it: a program of its own, with a data folder of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -97,3 +98,14 @@ def test_parsing_a_mail_loads_neither_django_nor_the_desk(tmp_path: Path) -> Non
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert '"subject": "Hello"' in ended.stdout
+
+
+def test_doctor(tmp_path: Path) -> None:
+    """A desk without a worker is ill, also for a terminal; what is said is the desk's language."""
+    ended = opora("doctor", "--json", data=tmp_path)
+    assert ended.returncode == 1
+    cards = {card["code"]: card for card in json.loads(ended.stdout)["cards"]}
+    assert cards["worker_away"]["severity"] == "red"
+    plain = opora("doctor", data=tmp_path)
+    assert (plain.returncode, plain.stderr) == (1, "")
+    assert plain.stdout.startswith("RED  ")

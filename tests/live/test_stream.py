@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from opora.desk.actions import grant_access
+from opora.desk.actions.examine import examine
+from opora.desk.health import checks
 from opora.desk.models import Level
 from opora.events.public import number_committed
 from opora.live import opening, stream
@@ -98,6 +100,19 @@ def test_access_that_changes_is_noticed(cast: Cast, visit: Visit) -> None:
     assert page.next()[1]["tickets"] == [ticket.pk]
     change_person(actor=SYSTEM, person=cast.petr, is_active=False)
     assert page.next() == ("end", {})
+
+
+def test_supervisors_hear_that_the_desk_s_health_changed(
+    cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "_CHECKS", {})
+    checks.announce("patient", lambda: [checks.Finding("hurts", True, "It hurts.")])
+    page, agent = visit(cast.sofia), visit(cast.vera)
+    assert page.next() == agent.next() == ("open", {})
+    examine(actor=SYSTEM)
+    assert page.next() == ("changed", {"tickets": [], "new": []})
+    ticket = ask(cast)
+    assert agent.next()[1]["tickets"] == [ticket.pk]
 
 
 def test_a_quiet_stream_shows_that_it_lives(

@@ -17,6 +17,7 @@ from opora.events.public import clock
 class Card:
     """One open or past card. `since` is empty for what is only seen while one looks; `mute` when it is not counted."""
 
+    check: str
     code: str
     key: str
     is_red: bool
@@ -59,10 +60,8 @@ def standing() -> list[Card]:
 def looked_at() -> list[Card]:
     """What is wrong at this moment, in the active language: looks itself and needs no worker. For the terminal."""
     mutes = {row.code: row for row in HealthMute.objects.select_related("by").filter(until__gt=clock.now())}
-    found = [finding for result in checks.run_all() for finding in result.findings]
-    return sorted(
-        (_seen(row, mutes) for row in found), key=lambda card: (not card.is_red, card.code, card.key)
-    )
+    found = [_seen(result.check, row, mutes) for result in checks.run_all() for row in result.findings]
+    return sorted(found, key=lambda card: (not card.is_red, card.code, card.key))
 
 
 def mark() -> Mark:
@@ -71,6 +70,12 @@ def mark() -> Mark:
     open_cards = HealthCard.objects.filter(open_once__isnull=False).exclude(code__in=muted)
     reds = [*open_cards.values_list("is_red", flat=True), *(row.is_red for row in _live({}))]
     return Mark(sum(reds), len(reds) - sum(reds))
+
+
+def well(cards: Iterable[Card]) -> list[checks.Check]:
+    """The checks that have none of these cards."""
+    ill = {card.check for card in cards}
+    return [check for check in checks.announced() if check.name not in ill]
 
 
 def archive(before: int | None, limit: int) -> list[Card]:
@@ -100,18 +105,18 @@ def in_language(texts: dict[str, str]) -> str:
 def _live(mutes: dict[str, HealthMute]) -> Iterable[Card]:
     for check in checks.announced():
         if check.is_live:
-            yield from (_seen(row, mutes) for row in checks.run(check).findings)
+            yield from (_seen(check, row, mutes) for row in checks.run(check).findings)
 
 
-def _seen(row: checks.Finding, mutes: dict[str, HealthMute]) -> Card:
+def _seen(check: checks.Check, row: checks.Finding, mutes: dict[str, HealthMute]) -> Card:
     return Card(
-        row.code, row.key, row.is_red, row.words, row.advice, row.detail, row.place, row.place_key,
+        check.name, row.code, row.key, row.is_red, row.words, row.advice, row.detail, row.place, row.place_key,
         mute=mutes.get(row.code),
     )  # fmt: skip
 
 
 def _stored(row: HealthCard, mute: HealthMute | None) -> Card:
     return Card(
-        row.code, row.key, row.is_red, in_language(row.words), in_language(row.advice), row.detail, row.place,
-        row.place_key, row.opened_at, row.closed_at, mute, row.pk,
+        row.check_name, row.code, row.key, row.is_red, in_language(row.words), in_language(row.advice), row.detail,
+        row.place, row.place_key, row.opened_at, row.closed_at, mute, row.pk,
     )  # fmt: skip

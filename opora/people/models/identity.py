@@ -16,7 +16,7 @@ class Identity(models.Model):
     """A mail address, phone or messenger account: each belongs to one person, a person may have many.
 
     `value` is normalised (mail in lower case; phone as + and digits); `shown` is as the person writes it.
-    `undeliverable_at`: since when mail to it does not arrive, for a `reason` (a code of the mail room); null when it does.
+    `undeliverable_at`: since when mail to it does not arrive, for a reason (a code of the mail room); null: it does.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="identities")
