@@ -10,7 +10,7 @@ from django.db import connections
 
 from opora.mail.doors.smtp import serve
 from tests.conftest import needs
-from tests.servers import dovecot
+from tests.servers import dovecot, provider
 from tests.servers.sink import Sink, free_port, listening
 
 
@@ -39,6 +39,21 @@ def imap() -> Iterator[dovecot.Dovecot]:
     """A Dovecot of this test's own, with one user."""
     needs("Dovecot", present=dovecot.is_here(), install="apt-get install dovecot-imapd dovecot-pop3d")
     with dovecot.running() as server:
+        yield server
+
+
+@pytest.fixture
+def accounts() -> Iterator[provider.Provider]:
+    """A provider of accounts, where one signs in with OAuth 2."""
+    with provider.running() as made:
+        yield made
+
+
+@pytest.fixture
+def imap_with_tokens(accounts: provider.Provider) -> Iterator[dovecot.Dovecot]:
+    """A Dovecot that asks that provider about tokens."""
+    needs("Dovecot", present=dovecot.is_here(), install="apt-get install dovecot-imapd dovecot-pop3d")
+    with dovecot.running(accounts.url) as server:
         yield server
 
 

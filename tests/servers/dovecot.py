@@ -38,6 +38,7 @@ first_valid_gid = 0
 mail_location = maildir:{folder}/mail/%u
 mail_max_userip_connections = 50
 auth_failure_delay = 0
+{oauth}
 passdb {{
   driver = static
   args = password={password}
@@ -75,15 +76,38 @@ namespace inbox {{
 }}
 """
 
+# Each token is looked up at the provider (RFC 7662).
+OAUTH = """
+auth_mechanisms = plain {mechanisms}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+ASKING = """
+introspection_url = {url}/introspect
+introspection_mode = auth
+username_attribute = username
+active_attribute = active
+active_value = true
+timeout_msecs = 10000
+"""
+
 
 @dataclass
 class Dovecot:
-    """A server that can be stopped and started again; mails are put in and looked at through IMAP."""
+    """A server that can be stopped and started again; mails are put in and looked at through IMAP.
+
+    With `provider`, the address of an OAuth 2 provider, it also takes its tokens, by `mechanisms` in this order.
+    """
 
     folder: Path
     imap_port: int = field(default_factory=free_port)
     pop3_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    provider: str = ""
+    mechanisms: str = "xoauth2 oauthbearer"
 
     def start(self) -> None:
         """Starts and waits until it answers."""
@@ -95,6 +119,8 @@ class Dovecot:
         for path in (self.folder, *self.folder.iterdir()):
             shutil.chown(path, account.pw_uid, account.pw_gid)
         words = {"folder": self.folder, "user": account.pw_name, "group": group, "password": PASSWORD}
+        words["oauth"] = OAUTH.format(folder=self.folder, mechanisms=self.mechanisms) if self.provider else ""
+        (self.folder / "oauth2.conf").write_text(ASKING.format(url=self.provider))
         text = CONFIGURATION.format(**words, imap=self.imap_port, pop3=self.pop3_port)
         (self.folder / "dovecot.conf").write_text(text)
         command = [program(), "-F", "-c", str(self.folder / "dovecot.conf")]
@@ -154,10 +180,10 @@ def is_here() -> bool:
 
 
 @contextmanager
-def running() -> Iterator[Dovecot]:
+def running(provider: str = "") -> Iterator[Dovecot]:
     """A server while the test runs, in a folder that its own user may enter: pytest closes its folders to others."""
     with tempfile.TemporaryDirectory(prefix="opora-dovecot-", ignore_cleanup_errors=True) as folder:
-        server = Dovecot(Path(folder))
+        server = Dovecot(Path(folder), provider=provider)
         try:
             server.start()
             yield server

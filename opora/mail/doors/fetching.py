@@ -25,6 +25,7 @@ FIRST_REST, LONGEST_REST = 5.0, 300.0
 LEASE = timedelta(minutes=8)
 CONFIGURED = (
     "incoming", "in_host", "in_port", "in_security", "in_login", "in_sealed", "folder", "after_fetch", "move_to",
+    "in_sign_in", "sign_in_app_id",
 )  # fmt: skip
 
 
@@ -78,7 +79,9 @@ def fetch_once(mailbox: Mailbox) -> Fetched:
 def to_fetch() -> list[Mailbox]:
     """Active mailboxes whose mail does not come by itself."""
     return list(
-        Mailbox.objects.select_related("department").filter(is_active=True).exclude(incoming=Incoming.DOOR)
+        Mailbox.objects.select_related("department", "grant").filter(
+            is_active=True, incoming__in=[Incoming.IMAP, Incoming.POP3]
+        )
     )
 
 
@@ -164,4 +167,7 @@ def _follow(pk: int, stop: threading.Event) -> None:
 
 
 def _fingerprint(mailbox: Mailbox) -> tuple[Any, ...]:
-    return (mailbox.pk, *(getattr(mailbox, name) for name in CONFIGURED))
+    """What makes a follower begin anew; a fresh sign-in among it."""
+    grant = getattr(mailbox, "grant", None)
+    granted = grant.granted_at if grant else None
+    return (mailbox.pk, granted, *(getattr(mailbox, name) for name in CONFIGURED))

@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
 
 from opora.conf.database import durably
-from opora.desk.models import AfterFetch, Mailbox, Security
+from opora.desk.models import AfterFetch, Mailbox, Security, SignIn
 from opora.events.public import clock
 from opora.mail.doors.failing import EXPECTED, failure_of
 from opora.mail.models import FetchedMail, MailboxFolder
+from opora.mail.oauth.sasl import sign_in_imap
 from opora.mail.receiving.receive import receive
 
 TIMEOUT = 60
@@ -54,8 +55,11 @@ def connect(mailbox: Mailbox, seconds: int = TIMEOUT) -> BaseMailBox:
 
 
 def sign_in(box: BaseMailBox, mailbox: Mailbox) -> None:
-    """Signs in; names and passwords may be of any script."""
+    """Signs in, with a token or a password; names and passwords may be of any script."""
     login = mailbox.in_login or mailbox.address
+    if mailbox.in_sign_in == SignIn.OAUTH:
+        sign_in_imap(box.client, login, mailbox.pk)
+        return
     plain = login.isascii() and mailbox.in_password.isascii()
     (box.login if plain else box.login_utf8)(login, mailbox.in_password, initial_folder=None)
 
