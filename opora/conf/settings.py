@@ -131,6 +131,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if ENV.secure else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Pages that fetch from other people's servers: they get threads of their own, so that slow ones hold nobody else up.
+WAITING_PATHS = ["/desk/pictures/"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

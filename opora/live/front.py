@@ -14,22 +14,30 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 # Each thread keeps a database connection; pages are short, and eight threads saturate two cores.
 THREADS = 8
+# Pages that wait for servers of others (settings.WAITING_PATHS) have some of their own, and wait for each other only.
+WAITING_THREADS = 4
 
 
 class Front:
     """Answers `/live` itself and hands the rest to Django's WSGI application."""
 
     def __init__(self) -> None:
+        from django.conf import settings
+
         from opora.conf.wsgi import application
 
         self.hub = Hub()
         self.pages = Pages(application, THREADS)
+        self.waiting = Pages(application, WAITING_THREADS)
+        self.waiting_paths = tuple(settings.WAITING_PATHS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http" and scope["path"] == "/live":
             await answer(self.hub, scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith(self.waiting_paths):
+            await self.waiting(scope, receive, send)
         else:
             await self.pages(scope, receive, send)
 
@@ -40,4 +48,5 @@ class Front:
         await receive()
         await self.hub.close()
         self.pages.close()
+        self.waiting.close()
         await send({"type": "lifespan.shutdown.complete"})

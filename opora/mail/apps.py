@@ -17,9 +17,11 @@ class MailConfig(AppConfig):
         from opora.mail import health, kinds  # noqa: F401  (kinds register themselves)
         from opora.mail import settings as mail_settings  # noqa: F401  (as do settings)
         from opora.mail.doors import fetching, smtp
+        from opora.mail.pictures import kinds as picture_kinds  # noqa: F401
         from opora.mail.receiving import intake
         from opora.mail.sending import postman
         from opora.mail.sending.reader import Outgoing
+        from opora.mail.wording import kinds as template_kinds  # noqa: F401
 
         announce_reader(Outgoing())
         announce_check("mail", health.findings, _("Mail comes in and goes out"))

@@ -4,31 +4,65 @@ from opora.mail.doors.fetching import fetch_all
 from opora.mail.doors.pipe import receive_from_pipe
 from opora.mail.doors.trial import Step, test_connection
 from opora.mail.health import findings
-from opora.mail.queries import Delivery, deliveries_of, held_for, incoming_of, mails_for, traced
+from opora.mail.pictures.getting import get_picture
+from opora.mail.pictures.places import NotFetched
+from opora.mail.pictures.raster import Picture
+from opora.mail.pictures.signing import consent_of, is_consent, is_signed, signature_of
+from opora.mail.queries import (
+    Delivery,
+    deliveries_of,
+    held_for,
+    incoming_of,
+    mails_for,
+    senders_with_pictures,
+    traced,
+)
 from opora.mail.raw import NotKept
 from opora.mail.raw import read as read_raw
 from opora.mail.reasons import in_words as reason_in_words
 from opora.mail.receiving.receive import receive
 from opora.mail.receiving.take_in import take_in, take_in_due
 from opora.mail.sending.deliver import deliver_due
+from opora.mail.showing.frame import POLICY as FRAME_POLICY
+from opora.mail.showing.frame import framed
+from opora.mail.showing.pictures import carried, with_carried
+from opora.mail.showing.reading import read as read_letter
+from opora.mail.showing.remote import MOST as MOST_PICTURES
+from opora.mail.showing.remote import RemotePicture, remote_pictures
 
 __all__ = [
+    "FRAME_POLICY",
+    "MOST_PICTURES",
     "Delivery",
+    "NotFetched",
     "NotKept",
+    "Picture",
+    "RemotePicture",
     "Step",
+    "carried",
+    "consent_of",
     "deliver_due",
     "deliveries_of",
     "fetch_all",
     "findings",
+    "framed",
+    "get_picture",
     "held_for",
     "incoming_of",
+    "is_consent",
+    "is_signed",
     "mails_for",
+    "read_letter",
     "read_raw",
     "reason_in_words",
     "receive",
     "receive_from_pipe",
+    "remote_pictures",
+    "senders_with_pictures",
+    "signature_of",
     "take_in",
     "take_in_due",
     "test_connection",
     "traced",
+    "with_carried",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from opora.mail.models import IncomingMail, IncomingState
-from opora.mail.public import deliveries_of, held_for, incoming_of, mails_for, reason_in_words
+from opora.mail.public import deliveries_of, held_for, mails_for, reason_in_words
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
 
@@ -51,11 +51,6 @@ def deliveries(rows: Iterable[Message]) -> Mapping[int, Delivery]:
         )
         for key, found in deliveries_of(messages.values()).items()
     }
-
-
-def sources(rows: Iterable[Message]) -> Mapping[int, int]:
-    """The id of the raw mail of each message that came as one."""
-    return {key: mail.pk for key, mail in incoming_of(rows).items()}
 
 
 def count_held(person: Person) -> int:

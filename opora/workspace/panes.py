@@ -29,13 +29,20 @@ OTHERS = 6
 VERBS = ("reply", "change", "undo")
 
 
-def of(request: HttpRequest, ticket: Ticket, compose: dict[str, object] | None = None) -> dict[str, object]:
-    """Everything; a fixed number of queries however long the conversation is."""
+def of(
+    request: HttpRequest,
+    ticket: Ticket,
+    compose: dict[str, object] | None = None,
+    *,
+    wish: int | None = None,
+    on_paper: bool = False,
+) -> dict[str, object]:
+    """Everything; a fixed number of queries however long the conversation is. `wish`, `on_paper`: see `timeline.of`."""
     person = person_of(request)
     allowed = rights(person, ticket)
     return {
         **head(request, ticket),
-        "timeline": timeline.of(ticket, person, may_undo=allowed["undo"]),
+        "timeline": timeline.of(ticket, person, may_undo=allowed["undo"], wish=wish, on_paper=on_paper),
         "context": about(person, ticket),
         "compose": {**composing(ticket), **(compose or {})},
         "recipients": recipients(ticket),

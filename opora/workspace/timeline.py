@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from opora.events.models import Event
 from opora.events.public import Names
+from opora.mail.models import IncomingMail
+from opora.mail.public import incoming_of
 from opora.people.models import Person
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
 from opora.tickets.public import clean, history, messages_for, with_pictures
-from opora.workspace import correspondence
+from opora.workspace import correspondence, letters
 
 TOLD_OTHERWISE = ("message.posted",)
 FOLDED_FROM = 3
@@ -35,7 +37,10 @@ class ShownFile:
 
 @dataclass(frozen=True)
 class ShownMessage:
-    """A message with all its template says. `rest` is what `visible` left out: signature and quoted letters."""
+    """A message with all its template says. `rest` is what `visible` left out: signature and quoted letters.
+
+    `letter` is a customer's mail that has HTML.
+    """
 
     pk: int
     look: str
@@ -49,7 +54,7 @@ class ShownMessage:
     files: Sequence[ShownFile] = ()
     remark_words: Sequence[str] = ()
     delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
-    original_url: str = ""
+    letter: letters.ShownLetter | None = None
     source_url: str = ""
     why_url: str = ""
 
@@ -84,9 +89,15 @@ class Entry:
         return len(self.events) >= FOLDED_FROM
 
 
-def of(ticket: Ticket, person: Person, *, may_undo: bool) -> list[Entry]:
-    """The whole time line, oldest first. Queries: messages, files, events, names (one a sort), deliveries."""
-    entries = [Entry(row.at, message=row) for row in shown_messages(ticket, person)]
+def of(
+    ticket: Ticket, person: Person, *, may_undo: bool, wish: int | None = None, on_paper: bool = False
+) -> list[Entry]:
+    """The whole time line, oldest first. Queries: messages, files, events, names (one a sort), deliveries, mails.
+
+    `wish`: the message whose pictures somebody asked for just now; `on_paper`: nothing that only a screen can show.
+    """
+    rows = shown_messages(ticket, person, wish=wish, on_paper=on_paper)
+    entries = [Entry(row.at, message=row) for row in rows]
     entries += [Entry(row.at, events=[row]) for row in shown_events(ticket, person, may_undo=may_undo)]
     return _gathered(sorted(entries, key=lambda entry: entry.at))
 
@@ -101,21 +112,55 @@ def _gathered(entries: Iterable[Entry]) -> list[Entry]:
     return gathered
 
 
-def shown_messages(ticket: Ticket, person: Person) -> list[ShownMessage]:
+def shown_messages(
+    ticket: Ticket, person: Person, *, wish: int | None = None, on_paper: bool = False
+) -> list[ShownMessage]:
     """The messages this person may read."""
     rows = list(messages_for(person, ticket).select_related("author").prefetch_related("attachments__blob"))
-    deliveries = correspondence.deliveries(rows)
-    sources = correspondence.sources(rows)
-    return [
-        _message(row, deliveries.get(row.pk, correspondence.NOTHING), sources.get(row.pk)) for row in rows
-    ]
+    deliveries, mails = correspondence.deliveries(rows), incoming_of(rows)
+    always = letters.always_shown(rows, mails)
+    shown = []
+    for row in rows:
+        mail = mails.get(row.pk)
+        letter = _letter(row, mail, always, wish=wish == row.pk, on_paper=on_paper)
+        shown.append(_message(row, deliveries.get(row.pk, correspondence.NOTHING), mail, letter))
+    return shown
 
 
-def _message(row: Message, delivery: correspondence.Delivery, source: int | None) -> ShownMessage:
+def _letter(
+    row: Message, mail: IncomingMail | None, always: set[str], *, wish: bool, on_paper: bool
+) -> letters.ShownLetter | None:
+    if not letters.is_letter(row):
+        return None
+    sender = sender_of(row, mail)
+    return letters.shown_letter(
+        row,
+        list(row.attachments.all()),
+        file_url,
+        shown=_visible(row),
+        rest=_rest(row),
+        sender=sender,
+        is_always=bool(sender) and sender in always,
+        wish=wish,
+        on_paper=on_paper,
+    )
+
+
+def sender_of(row: Message, mail: IncomingMail | None) -> str:
+    """The address a mail came from; empty where nobody sent it or its sender may be invented."""
+    is_doubtful = any(remark.get("code") == "unproven_sender" for remark in row.remarks)
+    return "" if mail is None or is_doubtful else mail.from_email
+
+
+def _message(
+    row: Message,
+    delivery: correspondence.Delivery,
+    mail: IncomingMail | None,
+    letter: letters.ShownLetter | None,
+) -> ShownMessage:
     files = list(row.attachments.all())
-    foreign = row.author_role == AuthorRole.CUSTOMER and row.channel == Channel.MAIL
-    html = "" if foreign else body_html(row, files)
-    visible = (row.visible or row.text).strip()
+    html = letter.words if letter else body_html(row, files)
+    told = letter.inside if letter else {file.content_id for file in files if file.is_inline}
     return ShownMessage(
         pk=row.pk,
         look=LOOKS.get(MessageKind(row.kind), "agent" if row.by_staff else "customer"),
@@ -124,16 +169,14 @@ def _message(row: Message, delivery: correspondence.Delivery, source: int | None
         at=row.at,
         channel_words="" if row.channel == Channel.DESK else str(row.get_channel_display()),
         body_html=html,
-        body_text="" if html else visible,
-        rest="" if html else _rest(row.text, visible),
-        files=[_file(file) for file in files if not file.is_inline or foreign],
+        body_text="" if html and not (letter and letter.is_open) else _visible(row),
+        rest="" if html else _rest(row),
+        files=[_file(file) for file in files if not (file.content_id and file.content_id in told)],
         remark_words=[words for remark in row.remarks if (words := remark_words(remark))],
         delivery=delivery,
-        original_url=reverse("workspace:original", args=[row.ticket_id, row.pk])
-        if foreign and row.html
-        else "",
-        source_url=reverse("workspace:mail_source", args=[source]) if source else "",
-        why_url=reverse("workspace:mail_why", args=[source]) if source else "",
+        letter=letter,
+        source_url=reverse("workspace:mail_source", args=[mail.pk]) if mail else "",
+        why_url=reverse("workspace:mail_why", args=[mail.pk]) if mail else "",
     )
 
 
@@ -145,11 +188,13 @@ def body_html(row: Message, files: Sequence[Attachment]) -> SafeString | str:
     return mark_safe(with_pictures(clean(row.html), addresses.get))
 
 
-def _rest(text: str, visible: str) -> str:
-    text = text.strip()
-    if text == visible:
-        return ""
-    return text.removeprefix(visible).strip()
+def _visible(row: Message) -> str:
+    return (row.visible or row.text).strip()
+
+
+def _rest(row: Message) -> str:
+    text, visible = row.text.strip(), _visible(row)
+    return "" if text == visible else text.removeprefix(visible).strip()
 
 
 def _file(file: Attachment) -> ShownFile:

@@ -12,9 +12,9 @@ from tests.cast import Cast
 from tests.workspace.conftest import SignIn
 
 ACT = uuid.UUID(int=7)
-POST_ONLY = {"messages", "status", "priority", "type", "undo", "unlink", "mail", "send_again"}
+POST_ONLY = {"messages", "pictures", "status", "priority", "type", "undo", "unlink", "mail", "send_again"}
 # Pages of one mail: tests of those pages bring one.
-NEEDS_MAIL = {"mail_source", "mail_why"}
+NEEDS_MAIL = {"mail_source", "mail_why", "picture"}
 
 
 def address(name: str, cast: Cast) -> str:
@@ -24,6 +24,7 @@ def address(name: str, cast: Cast) -> str:
     assert message is not None
     keys = {"person": cast.anna.pk, "person_details": cast.anna.pk, "original": message.pk}
     given: dict[str, object] = {"number": ticket.pk, "key": keys.get(name, 1), "act": ACT, "name": "a.pdf"}
+    given |= {"place": 0, "signature": "x"}
     pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
     return reverse(f"workspace:{name}", kwargs={part: given[part] for part in pattern.pattern.converters})
 

@@ -1,9 +1,25 @@
-"""The verbs of the mail room: deciding about held mails, trying again."""
+"""The verbs of the mail room: deciding about held mails, trying again, whose pictures are shown."""
 
+from opora.mail.actions.allow_pictures import allow_pictures
+from opora.mail.actions.change_template import change_template, reset_template, restore_template
 from opora.mail.actions.dismiss_held import dismiss_held
 from opora.mail.actions.join_held import join_held
 from opora.mail.actions.open_from_held import open_from_held
 from opora.mail.actions.send_again import send_again
+from opora.mail.actions.send_trial import send_trial
+from opora.mail.actions.stop_pictures import stop_pictures
 from opora.mail.actions.try_again import try_again
 
-__all__ = ["dismiss_held", "join_held", "open_from_held", "send_again", "try_again"]
+__all__ = [
+    "allow_pictures",
+    "change_template",
+    "dismiss_held",
+    "join_held",
+    "open_from_held",
+    "reset_template",
+    "restore_template",
+    "send_again",
+    "send_trial",
+    "stop_pictures",
+    "try_again",
+]

@@ -1,33 +1,31 @@
-"""/desk/tickets/4711/messages/12/original/: the mail's own HTML, for its frame."""
+"""/desk/tickets/4711/messages/12/original/: the mail as it was sent, for its frame."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
+from opora.mail.public import FRAME_POLICY, is_consent
 from opora.tickets.models import Ticket
 from opora.tickets.public import messages_for
+from opora.workspace import letters
 from opora.workspace.doors import person_of
 from opora.workspace.pages.files import guarded
-from opora.workspace.timeline import body_html
-
-PAPER = (
-    '<!doctype html><html><head><meta charset="utf-8"><base target="_blank"><style>'
-    "body{margin:0;padding:.75rem;font:14px/1.5 system-ui,sans-serif;color:#17171c;background:#fff}"
-    "body{overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}"
-    "blockquote{margin-left:0;padding-left:.75rem;border-left:2px solid #ddd}"
-    "</style></head><body>"
-)
+from opora.workspace.timeline import file_url
 
 
 def original(request: HttpRequest, ticket: Ticket, key: int) -> HttpResponse:
-    """The sanitised HTML on white paper, under a policy that allows nothing but our own pictures."""
+    """The mail's HTML on white paper, under a policy that allows nothing but pictures from us.
+
+    Only inside its frame: as a page of its own at our address it could pretend to be the desk.
+    """
     message = get_object_or_404(
         messages_for(person_of(request), ticket).prefetch_related("attachments"), pk=key
     )
-    response = HttpResponse(
-        PAPER + str(body_html(message, list(message.attachments.all()))) + "</body></html>"
-    )
-    guarded(response)
-    policy = response.headers["Content-Security-Policy"].replace("sandbox", "")
-    sandbox = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'"
-    response.headers["Content-Security-Policy"] = policy + sandbox
+    if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
+        return redirect(f"{reverse('workspace:ticket', args=[ticket.pk])}#message-{message.pk}")
+    wish = is_consent(request.GET.get("pictures", ""), message.pk)
+    files = list(message.attachments.all())
+    response = guarded(HttpResponse(letters.document(message, files, file_url, with_pictures=wish)))
+    response.headers["Content-Security-Policy"] = FRAME_POLICY
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -24,11 +24,22 @@ def show(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 def whole(
-    request: HttpRequest, ticket: Ticket, compose: dict[str, object] | None = None, status: int = 200
+    request: HttpRequest,
+    ticket: Ticket,
+    compose: dict[str, object] | None = None,
+    status: int = 200,
+    wish: int | None = None,
 ) -> HttpResponse:
-    """The page with rail and list; `compose` is what somebody wrote that could not be posted."""
+    """The page with rail and list; `compose` is what somebody wrote that could not be posted.
+
+    `wish`: the message whose pictures somebody asked for.
+    """
     listing = lists.listing(person_of(request), answers.list_key(request))
-    context = {**panes.of(request, ticket, compose), "listing": listing, "rail_key": listing["key"]}
+    context = {
+        **panes.of(request, ticket, compose, wish=wish),
+        "listing": listing,
+        "rail_key": listing["key"],
+    }
     return answers.page_of(request, "workspace/tickets/ticket.html", context, status)
 
 
@@ -46,4 +57,4 @@ def _part(request: HttpRequest, ticket: Ticket, part: str) -> dict[str, object]:
 
 def on_paper(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """The whole conversation as a plain page, for printing."""
-    return render(request, "workspace/tickets/print.html", panes.of(request, ticket))
+    return render(request, "workspace/tickets/print.html", panes.of(request, ticket, on_paper=True))
