@@ -52,8 +52,42 @@ TRUSTED_SERVERS = Setting(
     _("Servers whose sender checks are trusted"),
     _(
         "Names as they stand first in Authentication-Results, with commas between. "
-        "Without one, agents can't answer by mail."
+        "Believed of fetched mail and of own mail servers; other mail is checked by Opora itself."
     ),
+)
+TRUSTED_NETWORKS = Setting(
+    "mail_trusted_networks",
+    "127.0.0.0/8, ::1",
+    _("Networks of own mail servers"),
+    _("What they write into mail that they hand over is believed: sender checks, spam scores."),
+)
+CHECKS_SENDERS = Setting(
+    "mail_checks_senders",
+    True,
+    _("Check senders (DKIM, SPF, DMARC)"),
+    _("Where no trusted server has. Without any check, agents can't answer by mail."),
+)
+SPAM_SCORE = Setting(
+    "mail_spam_score",
+    0,
+    _("Hold mail from this spam score on"),
+    _("As trusted servers or the spam filter below give it. 0: it is only shown."),
+    least=0,
+    most=100,
+)
+SPAM_FILTER = Setting(
+    "mail_spam_filter",
+    "",
+    _("Ask this spam filter"),
+    _("The address of rspamd, for example http://127.0.0.1:11333. Empty: none is asked."),
+)
+PER_TICKET = Setting(
+    "mail_per_ticket",
+    50,
+    _("Mails to one ticket in an hour"),
+    _("Those beyond are held for a decision."),
+    least=5,
+    most=100_000,
 )
 MAIL_MEGABYTES = Setting(
     "mail_megabytes",
