@@ -55,7 +55,7 @@ WHITE = re.compile(r"[ \t\r\n\f]+")
 HISTORY_IDS = re.compile(
     r"(?:x_)*(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION|stopSpelling"
     r"|mail-editor-reference-message-container"
-    r"|reply-intro|yahoo_quoted.*|ymail_android_signature_quoted)$",
+    r"|zwchr|reply-intro|yahoo_quoted.*|ymail_android_signature_quoted)$",
     re.I,
 )
 HISTORY_CLASSES = re.compile(
@@ -73,7 +73,15 @@ SIGNATURE_CLASSES = re.compile(
     r"|protonmail_signature_block|"
     r"yahoo-signature|ymail_signature)(?:\s|$)"
 )
-OUTLOOK_LINE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:B5C4DF|E1E1E1)\s+1\.0pt", re.I)
+SIGNATURE_IDS = re.compile(
+    r"(?:x_)*(?:Signature|AppleMailSignature|ms-outlook-mobile-signature|composer_signature"
+    r"|lineBreakAtBeginningOfSignature)$",
+    re.I,
+)
+OUTLOOK_LINE = re.compile(
+    r"border-top:\s*(?:(?:solid|1(?:\.0)?pt|#(?:B5C4DF|E1E1E1)|rgb\((?:225, ?225, ?225|181, ?196, ?223)\))\s*){3}",
+    re.I,
+)
 MSO = re.compile(r"(?:^|\s)(?:x_)*Mso", re.I)
 
 
@@ -191,7 +199,7 @@ def _mark(writer: Writer, tag: str, attributes: dict[str, str]) -> None:
         writer.mark(HISTORY)
     elif ATTRIBUTION_CLASSES.search(classes):
         writer.mark(ATTRIBUTION)
-    elif SIGNATURE_CLASSES.search(classes):
+    elif SIGNATURE_CLASSES.search(classes) or SIGNATURE_IDS.match(ident):
         writer.mark(SIGNATURE)
 
 

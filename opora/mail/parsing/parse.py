@@ -17,11 +17,12 @@ from opora.mail.parsing.contract import as_contract
 from opora.mail.parsing.dates import sent_at
 from opora.mail.parsing.forwarded import attached_mail, read_forwarded
 from opora.mail.parsing.headers import Headers
+from opora.mail.parsing.html_text import SIGNATURE
 from opora.mail.parsing.language import language_of
 from opora.mail.parsing.mail import Address, Forwarded, ParsedMail
 from opora.mail.parsing.spam import spam_verdict
 from opora.mail.parsing.structure import Part, read_structure
-from opora.mail.parsing.visible import Visible, visible
+from opora.mail.parsing.visible import Visible, visible, without_signature
 
 __all__ = ["NOBODY", "Own", "as_contract", "parse"]
 
@@ -146,11 +147,14 @@ def _visible(contents: Contents, forwarded: Forwarded | None) -> Visible:
     """
     if forwarded and not forwarded.as_file and not forwarded.introduction:
         return Visible(contents.text)
-    plain = visible(contents.marked)
-    if plain.quoted or contents.rich == contents.marked:
+    marked, rich = contents.marked, contents.rich
+    plain = visible(marked)
+    if rich == marked or (plain.quoted and (plain.signature or SIGNATURE not in rich)):
         return plain
-    rich = visible(contents.rich)
-    return rich if rich.quoted else plain
+    by_html = visible(rich)
+    if by_html.quoted and not plain.quoted:
+        return by_html
+    return without_signature(plain, by_html.signature) if by_html.signature and not plain.signature else plain
 
 
 def _forwarded(root: Part, contents: Contents, subject: str, sent: datetime | None) -> Forwarded | None:

@@ -21,8 +21,8 @@ SENT = (
     r"sent|posted|gesendet|von meinem|von unterwegs|diese nachricht wurde|envoyé|enviado|wysłan[eo]|wysłano|odeslán[oa]"
     r"|odoslan[ée]|poslán[oa]|poslan[éo]|poslato|verstuurd|verzonden|trimis|изпратено|отправлено|отправлен[ао]?|послано"
     r"|простите за краткость, создано|надіслано|відправлено|inviato|sendt|skickat|lähetetty|скачать|загрузить"
-    r"|завантажити|получить|получено|загрузите|отрима(?:ти|йте)|holen sie|hol dir|télécharger|téléchargez|obten(?:ir|ez|er)|obter"
-    r"|ottenere|scarica|get|stáhnout|získa[tť]|pobierz|从我的|從我的|发自我的|someone"
+    r"|завантажити|получить|получено|загрузите|отрима(?:ти|йте)|holen sie|hol dir|téléchargez?r?"
+    r"|obten(?:ir|ez|er)|obter|ottenere|scarica|get|stáhnout|získa[tť]|pobierz|从我的|從我的|发自我的|someone"
 )
 MOBILE = re.compile(
     rf"^[\s<(\[*_-]{{0,4}}(?:(?:{SENT})\b.{{0,80}}?(?:{DEVICE}).{{0,90}}"

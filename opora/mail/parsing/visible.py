@@ -17,6 +17,7 @@ from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
 from opora.mail.parsing.signature import signature_start
 
 MAX_LINES = 6_000
+MAX_SIGNATURE_LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,24 @@ def visible(text: str) -> Visible:
     return Visible(reply, _joined(quoted), _joined(signature))
 
 
+def without_signature(seen: Visible, signature: str) -> Visible:
+    """`seen` without `signature` (known from another form of the mail) where its reply ends with these very words."""
+    words = _squeezed(signature)
+    lines = seen.reply.split("\n")
+    for at in range(len(lines) - 1, max(0, len(lines) - MAX_SIGNATURE_LINES), -1):
+        below = _squeezed("\n".join(lines[at:]))
+        if below == words and any(map(_meaningful, lines[:at])):
+            return Visible(_joined(lines[:at]), seen.quoted, "\n".join(lines[at:]))
+        if len(below) > len(words) + 5:
+            break
+    return seen
+
+
+def _squeezed(text: str) -> str:
+    """Only letters and digits: the forms of a mail differ in spaces, stars and dashes."""
+    return "".join(filter(str.isalnum, text))
+
+
 def _signature_below(quoted: list[str]) -> list[str]:
     """A "-- " signature under the history (who answers on top may sign at the bottom)."""
     for at in range(len(quoted) - 1, max(-1, len(quoted) - 15), -1):
@@ -67,10 +86,12 @@ def _joined(lines: list[str]) -> str:
 
 
 def _marked_signature(lines: list[str]) -> int | None:
-    for at, line in enumerate(lines):
-        if line.strip() == SIGNATURE and not any(_is_quote(below) for below in lines[at + 1 :]):
-            return at
-    return None
+    """Where a signature begins that the HTML marks as one; the "-- " above it belongs to it."""
+    last_quote = max((at for at, line in enumerate(lines) if _is_quote(line)), default=-1)
+    start = next((at for at in range(last_quote + 1, len(lines)) if lines[at].strip() == SIGNATURE), None)
+    while start and not _meaningful(lines[start - 1]):
+        start -= 1
+    return start
 
 
 def _meaningful(line: str) -> bool:

@@ -7,6 +7,8 @@ import pytest
 from opora.mail.parsing.html import clean
 from opora.mail.parsing.html_text import read_clean
 from opora.mail.parsing.visible import visible
+from tests.mail.parsing.letter import body, parts
+from tests.mail.parsing.samples_containers import CONTAINERS
 from tests.mail.parsing.samples_html import HTML
 from tests.mail.parsing.samples_replies import ALL
 
@@ -36,3 +38,20 @@ def test_marks_never_reach_the_text() -> None:
         assert not any(
             "\ue0f0" <= char <= "\ue0f3" for char in plain + visible(marked).reply + visible(marked).quoted
         )
+
+
+@pytest.mark.parametrize(("name", "html"), CONTAINERS, ids=[name for name, _ in CONTAINERS])
+def test_containers_of_mail_programs(name: str, html: str) -> None:
+    parsed = body(html, "Content-Type: text/html; charset=utf-8")
+    assert parsed.visible_reply == "Works."
+    assert "Old words" in parsed.text
+
+
+def test_a_signature_that_only_the_html_shows() -> None:
+    plain = "Content-Type: text/plain\n\nWorks.\n\nAnna Orlova\nClient\n\n________________________________\nFrom: S <s@d.example>\nSent: Tuesday\nTo: A\nSubject: x\n\nOld\n"
+    html = (
+        'Content-Type: text/html\n\n<div>Works.</div><div id="Signature"><p>Anna Orlova</p><p>Client</p></div><hr tabindex="-1">'
+        '<div id="divRplyFwdMsg"><b>From:</b> S</div><div>Old</div>'
+    )
+    parsed = parts("alternative", plain, html)
+    assert (parsed.visible_reply, parsed.signature) == ("Works.", "Anna Orlova\nClient")
