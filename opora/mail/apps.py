@@ -20,10 +20,12 @@ class MailConfig(AppConfig):
         from opora.mail.pictures import kinds as picture_kinds  # noqa: F401
         from opora.mail.receiving import intake
         from opora.mail.sending import postman
+        from opora.mail.sending.notifying import Notices
         from opora.mail.sending.reader import Outgoing
         from opora.mail.wording import kinds as template_kinds  # noqa: F401
 
         announce_reader(Outgoing())
+        announce_reader(Notices())
         announce_check("mail", health.findings, _("Mail comes in and goes out"))
         services.announce(services.Service("mail intake", intake.run))
         services.announce(services.Service("postman", postman.run))

@@ -174,8 +174,8 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.splitlines())
 
 
-def _hours(mail: OutgoingMail) -> str:
-    hours = ANSWER_HOURS.get()
+def hours_in_words(hours: int) -> str:
+    """“4 hours”; nothing for 0."""
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else ""
 
 
@@ -201,7 +201,7 @@ VALUES: dict[str, Callable[[OutgoingMail], str | Rich]] = {
     "message": _message,
     "signature": _signature,
     "quote": _quote,
-    "hours": _hours,
+    "hours": lambda mail: hours_in_words(ANSWER_HOURS.get()),
     "files": _files,
     "megabytes": lambda mail: str(desk_settings.ATTACHMENT_MEGABYTES.get()),
 }

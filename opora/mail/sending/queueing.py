@@ -26,10 +26,10 @@ def queue_answer(message: Message) -> None:
     readers = [person for person in (*to, *cc) if person.email not in own and person.pk != message.author_id]
     if not readers:
         return
-    host = _host(mailbox)
+    host = host_of(mailbox)
     rows = [
         OutgoingMail(
-            once=_once("answer", message.pk, person.email or ""),
+            once=once("answer", message.pk, person.email or ""),
             purpose=Purpose.ANSWER,
             ticket=ticket,
             message=message,
@@ -56,9 +56,9 @@ def queue_notice(
     mailbox = incoming.mailbox or mailbox_of(ticket)
     if mailbox is None or not person.email:
         return
-    host = _host(mailbox)
+    host = host_of(mailbox)
     row = OutgoingMail(
-        once=_once(purpose, incoming.pk, ""),
+        once=once(purpose, incoming.pk, ""),
         purpose=purpose,
         ticket=ticket,
         answers=incoming,
@@ -101,10 +101,11 @@ def _addressed(people: list[Person]) -> list[Person]:
     return [person for person in people if person.email and person.is_active]
 
 
-def _host(mailbox: Mailbox | None) -> str:
+def host_of(mailbox: Mailbox | None) -> str:
     """What stands behind the @ of our Message-IDs: the mailbox's domain as the DNS knows it."""
     return idna(mailbox.address if mailbox else "nobody@opora.invalid").rpartition("@")[2]
 
 
-def _once(purpose: str, number: int, address: str) -> str:
+def once(purpose: str, number: int, address: str) -> str:
+    """What makes a row the only one of its kind: a purpose, the number of what brings it about, perhaps an address."""
     return hashlib.sha256(f"{purpose}:{number}:{address}".encode()).hexdigest()
