@@ -26,7 +26,9 @@ class MailConfig(AppConfig):
 
         announce_reader(Outgoing())
         announce_reader(Notices())
-        announce_check("mail", health.findings, _("Mail comes in and goes out"))
+        announce_check("mailboxes", health.mailboxes, _("Mail is fetched from all mailboxes"))
+        announce_check("incoming", health.incoming, _("All mail that came was taken in"))
+        announce_check("outgoing", health.outgoing, _("Answers leave at once"))
         services.announce(services.Service("mail intake", intake.run))
         services.announce(services.Service("postman", postman.run))
         services.announce(services.Service("mailboxes", fetching.run))

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from opora.desk.actions import change_mailbox
+from opora.desk.actions.examine import examine
 from opora.desk.models import Mailbox
+from opora.desk.public import health as desk_health
 from opora.mail.doors import fetching
 from opora.mail.doors.fetching import fetch_once
 from opora.mail.models import FetchedMail, IncomingMail, MailboxFolder, MailboxState
@@ -143,6 +145,9 @@ def test_a_dead_server_is_said_too(imap: Dovecot, cast: Cast) -> None:
     failure = fetch_once(mailbox).failure
     assert failure is not None
     assert failure.reason == "no_connection"
+    examine(actor=Actor.system())
+    (card,) = (card for card in desk_health.standing() if card.code == "mail_not_fetched")
+    assert (card.is_red, card.place_key) == (True, mailbox.pk)
 
 
 def test_new_mail_is_told_by_the_server_also_after_its_restart(
