@@ -19,7 +19,7 @@ class MailConfig(AppConfig):
         from opora.mail.doors import fetching, smtp
         from opora.mail.pictures import kinds as picture_kinds  # noqa: F401
         from opora.mail.receiving import intake
-        from opora.mail.sending import postman
+        from opora.mail.sending.carrying import postman
         from opora.mail.sending.notifying import Notices
         from opora.mail.sending.reader import Outgoing
         from opora.mail.wording import kinds as template_kinds  # noqa: F401

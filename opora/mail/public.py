@@ -22,7 +22,7 @@ from opora.mail.raw import read as read_raw
 from opora.mail.reasons import in_words as reason_in_words
 from opora.mail.receiving.receive import receive
 from opora.mail.receiving.take_in import take_in, take_in_due
-from opora.mail.sending.deliver import deliver_due
+from opora.mail.sending.carrying.deliver import deliver_due
 from opora.mail.showing.frame import POLICY as FRAME_POLICY
 from opora.mail.showing.frame import framed
 from opora.mail.showing.pictures import carried, with_carried

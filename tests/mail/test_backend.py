@@ -9,7 +9,7 @@ from opora.desk.actions import change_mailbox
 from opora.desk.public import mailbox_for
 from opora.mail.backend import Queue
 from opora.mail.models import OutgoingMail, OutgoingState, Purpose
-from opora.mail.sending import outcome
+from opora.mail.sending.carrying import outcome
 from opora.mail.sending.compose import compose
 from opora.mail.sending.servers.route import Road
 from opora.mail.sending.servers.smtp import NotSent

@@ -8,7 +8,7 @@ from opora.desk.actions import change_mailbox
 from opora.events.public import catch_up, run_readers
 from opora.mail.models import IncomingMail, OutgoingMail
 from opora.mail.receiving import intake
-from opora.mail.sending import postman
+from opora.mail.sending.carrying import postman
 from opora.people.public import Actor
 from opora.tickets.actions import change_status, reply
 from opora.tickets.models import Status, Ticket

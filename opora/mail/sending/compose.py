@@ -64,7 +64,7 @@ def _answer(mail: OutgoingMail) -> EmailMessage:
     message = mail.message
     if message is None or message.kind != MessageKind.PUBLIC:
         raise NotComposed("not_composed")
-    files = list(message.attachments.select_related("blob"))
+    files = list(message.attachments.all())
     words = body.words_of(mail)
     made = EmailMessage(policy=POLICY)
     _head(made, mail, headers.subject(mail))

@@ -11,9 +11,9 @@ from opora.events.public import catch_up
 from opora.mail import tokens
 from opora.mail.models import OutgoingMail
 from opora.mail.parsing.parse import parse
+from opora.mail.sending.carrying.claiming import RELATED
 from opora.mail.sending.compose import POLICY as compose_policy
 from opora.mail.sending.compose import NotComposed, compose
-from opora.mail.sending.deliver import RELATED
 from opora.people.actions import change_person
 from opora.people.public import Actor
 from opora.tickets.actions import add_collaborator, open_ticket, reply
@@ -31,7 +31,7 @@ def answered(cast: Cast, words: Words, status: str = Status.OPEN) -> OutgoingMai
 
 def queued(message: Message) -> OutgoingMail:
     catch_up("outgoing")
-    return OutgoingMail.objects.select_related(*RELATED).filter(message=message).order_by("id")[0]
+    return OutgoingMail.objects.prefetch_related(*RELATED).filter(message=message).order_by("id")[0]
 
 
 def read(mail: OutgoingMail) -> EmailMessage:
@@ -143,7 +143,7 @@ def test_each_reader_has_a_key_of_their_own(cast: Cast) -> None:
     add_collaborator(actor=Actor.of(cast.vera), ticket=ticket, person=cast.mia)
     message = reply(actor=Actor.of(cast.vera), ticket=ticket, words=Words(text="Обеим"), channel="desk")
     catch_up("outgoing")
-    copies = OutgoingMail.objects.select_related(*RELATED).filter(message=message).order_by("id")
+    copies = OutgoingMail.objects.prefetch_related(*RELATED).filter(message=message).order_by("id")
     made = [read(copy) for copy in copies]
     assert [copy.address for copy in copies] == ["anna@veter.example", "mia@letters.example"]
     assert {one["Message-ID"] for one in made} == {made[0]["Message-ID"]}
@@ -196,11 +196,11 @@ def test_a_notice_is_automatic_and_in_the_customers_language(cast: Cast) -> None
     mail = letter(text="Смотрите вложение")
     mail.add_attachment(b"x" * 1_100_000, "video", "mp4", filename="Видео.mp4")
     row = brought(mail, cast.mailbox)
-    made = read(OutgoingMail.objects.select_related(*RELATED).get(answers=row))
+    made = read(OutgoingMail.objects.prefetch_related(*RELATED).get(answers=row))
     assert (made["Auto-Submitted"], made["In-Reply-To"]) == ("auto-replied", "<one@veter.example>")
     assert made["Content-Language"] == "ru"
     assert "Видео.mp4" in text_of(made)
-    assert parse(compose(OutgoingMail.objects.select_related(*RELATED).get(answers=row)).content).is_auto
+    assert parse(compose(OutgoingMail.objects.prefetch_related(*RELATED).get(answers=row)).content).is_auto
 
 
 def test_an_answer_sent_by_mail_leaves_without_the_history_in_it(cast: Cast) -> None:

@@ -11,9 +11,10 @@ from opora.mail import owners
 from opora.mail.actions import send_again
 from opora.mail.models import MailboxState, OutgoingMail
 from opora.mail.public import deliver_due, deliveries_of, findings
-from opora.mail.sending.delays import tell_delayed
-from opora.mail.sending.deliver import deliver, due_keys, renew
-from opora.mail.sending.outcome import RESTS
+from opora.mail.sending.carrying.claiming import due_keys, renew
+from opora.mail.sending.carrying.delays import tell_delayed
+from opora.mail.sending.carrying.deliver import deliver
+from opora.mail.sending.carrying.outcome import RESTS
 from opora.people.actions import change_person
 from opora.people.public import Actor, NotAllowed, NotFound
 from opora.tickets.actions import add_collaborator, add_note, reply

@@ -70,6 +70,13 @@ class Sessions:
         for session in stuck:
             _cut(session)
 
+    def cut(self) -> None:
+        """Breaks all that are at work: the process wants to end."""
+        with self._lock:
+            busy = list(self._busy)
+        for session in busy:
+            _cut(session)
+
     def close(self) -> None:
         """Ends all that rest."""
         with self._lock:

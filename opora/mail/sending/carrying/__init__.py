@@ -1,0 +1,1 @@
+"""Carrying what is in the queue: claim, hand over, note how it went; the service that does it."""
