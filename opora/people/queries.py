@@ -38,8 +38,8 @@ def by_phone(number: str) -> Person | None:
 def organization_of_domain(address: str) -> Organization | None:
     """The organization that a mail address belongs to by its domain."""
     domain = address.rpartition("@")[2].lower()
-    row = OrganizationDomain.objects.select_related("organization").filter(domain=domain).first()
-    return row.organization if row else None
+    known = OrganizationDomain.objects.filter(domain=domain).values_list("organization", flat=True)
+    return Organization.objects.get(pk=known[0]) if known else None
 
 
 def addresses_of(people: Iterable[Person]) -> dict[str, int]:

@@ -59,7 +59,9 @@ def _enter(letter: Letter, person: Person | None, place: Place | None) -> Outcom
                 language=letter.spoken,
                 because=letter.because,
             )
-        except Refusal:
+        except Refusal as refusal:
+            if refusal.code == "address_taken":
+                raise  # somebody has just added them; the next attempt finds them
             return Outcome(IncomingState.HELD, "bad_sender")
     message = entering.join(letter, place, person) if place else entering.open_new(letter, person)
     return Outcome(IncomingState.DONE, "", message.ticket, message, person)

@@ -32,7 +32,8 @@ class Known:
 
     def __init__(self, letters: Sequence["Letter"], *, together: bool = False) -> None:
         self._together = together
-        self._people = _people(letters)
+        self._senders = {letter.sender for letter in letters}
+        self._people = _people(self._senders)
         self._earlier = _earlier(letters)
         self._sent = _sent(letters)
         self._asked = {tokens.digest_of(name) for letter in letters for name in named_by(letter)}
@@ -43,7 +44,9 @@ class Known:
 
     def person(self, address: str) -> Person | None:
         """Whoever writes from this address."""
-        return self._people.get(address) or (by_email(address) if address else None)
+        if address in self._people or address in self._senders:
+            return self._people.get(address)
+        return by_email(address)
 
     def came_before(self, letter: "Letter") -> tuple[bool, int | None]:
         """Whether the same words with the same Message-ID came before at the same mailbox; and their ticket."""
@@ -123,8 +126,7 @@ def named_by(letter: "Letter") -> list[str]:
     return list(dict.fromkeys(name for name in named if name))[:MOST_IDS]
 
 
-def _people(letters: Sequence["Letter"]) -> dict[str, Person]:
-    senders = {letter.sender for letter in letters if letter.sender}
+def _people(senders: set[str]) -> dict[str, Person]:
     rows = Identity.objects.filter(kind=IdentityKind.EMAIL, value__in=senders)
     return {row.value: row.person for row in rows.select_related("person__organization")}
 

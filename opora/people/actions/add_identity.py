@@ -51,10 +51,10 @@ def attach(
     `is_new`: the person was added a moment ago, has no address of this kind yet, and nobody else has this one.
     """
     normal = normalised(kind, value)
-    existing = None if is_new else owned(kind, normal)
-    if existing and existing.person_id == person.pk:
-        return existing
-    if existing:
+    owner = None if is_new else owner_of(kind, normal)
+    if owner == person.pk:
+        return Identity.objects.get(kind=kind, value=normal)
+    if owner is not None:
         raise taken(kind)
     first = is_new or not person.identities.filter(kind=kind).exists()
     identity = Identity(
@@ -75,9 +75,9 @@ def attach(
     return identity
 
 
-def owned(kind: IdentityKind, normal: str) -> Identity | None:
-    """Whose address it is already."""
-    return Identity.objects.filter(kind=kind, value=normal).first()
+def owner_of(kind: IdentityKind, normal: str) -> int | None:
+    """Whose address it is already, by id."""
+    return next(iter(Identity.objects.filter(kind=kind, value=normal).values_list("person", flat=True)), None)
 
 
 def taken(kind: IdentityKind) -> Refusal:

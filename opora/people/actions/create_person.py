@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, clock, one_act, record
-from opora.people.actions.add_identity import attach, normalised, owned, taken
+from opora.people.actions.add_identity import attach, normalised, owner_of, taken
 from opora.people.actor import Actor
 from opora.people.kinds import PersonCreated
 from opora.people.models import IdentityKind, Organization, Person
@@ -40,7 +40,7 @@ def create_person(
     given = {IdentityKind.EMAIL: email, IdentityKind.PHONE: phone}
     given = {kind: normalised(kind, value) for kind, value in given.items() if value}
     for kind, normal in given.items():
-        if owned(kind, normal):
+        if owner_of(kind, normal) is not None:
             raise taken(kind)
     person = Person(
         email=given.get(IdentityKind.EMAIL),
