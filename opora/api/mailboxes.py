@@ -18,6 +18,7 @@ from opora.desk.models import Mailbox
 router = Router(tags=["Mailboxes"])
 IncomingName = Literal["door", "imap", "pop3"]
 SecurityName = Literal["tls", "starttls", "plain"]
+FirstVisitName = Literal["new", "unread", "all"]
 AfterFetchName = Literal["seen", "flag", "keyword", "move", "delete"]
 Folder = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
@@ -35,6 +36,14 @@ class MailboxShown(Shown):
     in_login: str
     has_in_password: bool
     folder: str
+    more_folders: Annotated[
+        list[str],
+        Field(description="Looked at each minute; a name with `/*` at its end is a folder and all below it."),
+    ]
+    first_visit: Annotated[
+        FirstVisitName,
+        Field(description="Which mails become requests of those that are there at the first visit."),
+    ]
     after_fetch: AfterFetchName
     move_to: str
     out_host: str
@@ -65,6 +74,8 @@ class MailboxChange(Given):
     in_login: Line = unsaid()
     in_password: Line = unsaid()
     folder: Folder = unsaid()
+    more_folders: Annotated[list[Folder], Field(max_length=100)] = unsaid()
+    first_visit: FirstVisitName = unsaid()
     after_fetch: AfterFetchName = unsaid()
     move_to: Line = unsaid()
     out_host: Line = unsaid()

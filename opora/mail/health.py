@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from opora.desk.models import Incoming, Mailbox
 from opora.desk.public import Finding
 from opora.events.public import clock
-from opora.mail.doors.imap import MOST_ATTEMPTS
+from opora.mail.doors.visits.visit import MOST_ATTEMPTS
 from opora.mail.models import (
     FetchedMail,
     IncomingMail,

@@ -13,6 +13,9 @@ WORDS: dict[str, str | Promise] = {
     "blocked": _("its sender was deactivated"),
     "own_address": _("it was sent from one of the desk's own addresses"),
     "too_many": _("its sender has sent very many mails in the last hour"),
+    "too_large_mail": _(
+        "it is larger than the desk takes; only its header was fetched, the mail is in the mailbox"
+    ),
     "list": _("it came from a mailing list or newsletter"),
     "machine": _("a machine wrote it"),
     # set aside

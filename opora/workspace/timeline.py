@@ -217,6 +217,12 @@ def remark_words(remark: dict[str, Any]) -> str:
         return _("An automatic answer from %(sender)s. It changed nothing here.") % {
             "sender": remark.get("from", "")
         }
+    if remark.get("code") == "mail_too_large":
+        words = {"size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
+        return (
+            _("The mail is larger (%(size)s MB) than the desk takes: its text and files are in the mailbox.")
+            % words
+        )
     if remark.get("code") == "empty_mail":
         return _("The mail had no words in it.")
     return ""

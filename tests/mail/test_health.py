@@ -9,7 +9,7 @@ from opora.desk.actions import change_mailbox
 from opora.desk.actions.examine import examine
 from opora.desk.public import health as desk_health
 from opora.events.public import clock
-from opora.mail.doors.imap import MOST_ATTEMPTS
+from opora.mail.doors.visits.visit import MOST_ATTEMPTS
 from opora.mail.health import longest_usual
 from opora.mail.models import FetchedMail, IncomingMail, MailboxState, OutgoingMail
 from opora.mail.public import findings, receive, take_in_due

@@ -106,12 +106,14 @@ def test_a_mail_that_cannot_be_kept_stays_unread_on_the_server(
 def test_a_crash_before_the_mark_marks_later_and_fetches_nothing_twice(
     imap: Dovecot, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from opora.mail.doors import imap as door
+    from opora.mail.doors.visits import afterwards
 
     imap.put(mail(1))
     mailbox = fetched_by(cast, imap)
     with monkeypatch.context() as broken:
-        broken.setattr(door, "_put_away", lambda *words: (_ for _ in ()).throw(OSError("the line broke")))
+        broken.setattr(
+            afterwards, "put_away", lambda *words: (_ for _ in ()).throw(OSError("the line broke"))
+        )
         assert fetch_once(mailbox).failure is not None
     assert (imap.flags(), IncomingMail.objects.count(), FetchedMail.objects.count()) == ([()], 1, 1)
     assert fetch_once(mailbox).count == 0

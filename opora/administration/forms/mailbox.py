@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opora.desk.models import AfterFetch, Department, Incoming, Mailbox, Security
+from opora.desk.models import AfterFetch, Department, FirstVisit, Incoming, Mailbox, Security
 from opora.desk.public import departments
 from opora.people.public import Refusal, addresses
 
@@ -32,6 +32,20 @@ class MailboxForm(forms.Form):
     in_login = forms.CharField(label=_("Login"), max_length=254, required=False)
     in_password = _password(_("Password"))
     folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX", required=False)
+    more_folders = forms.CharField(
+        label=_("More folders"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=20_000,
+        required=False,
+        help_text=_("One in each line. “Orders/*” is that folder and all below it, “*” all of the mailbox."),
+    )
+    first_visit = forms.ChoiceField(
+        label=_("Mails that are there already"),
+        choices=FirstVisit.choices,
+        initial=FirstVisit.UNREAD,
+        required=False,
+        help_text=_("Which of them become requests. All later ones do."),
+    )
     after_fetch = forms.ChoiceField(label=_("Afterwards"), choices=AfterFetch.choices)
     move_to = forms.CharField(label=_("Move to"), max_length=200, required=False)
     out_host = forms.CharField(label=_("Server"), max_length=253, required=False)
@@ -47,6 +61,8 @@ class MailboxForm(forms.Form):
     def __init__(self, *args: Any, row: Mailbox | None = None, **kwargs: Any) -> None:
         self.row = row
         first = {name: getattr(row, name) for name in self.base_fields if row and "password" not in name}
+        if row:
+            first["more_folders"] = "\n".join(row.more_folders)
         kwargs["initial"] = {**first, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         place = self.fields["department"]
@@ -71,6 +87,8 @@ class MailboxForm(forms.Form):
             "in_login",
             "in_password",
             "folder",
+            "more_folders",
+            "first_visit",
             "after_fetch",
             "move_to",
         )
@@ -99,4 +117,6 @@ class MailboxForm(forms.Form):
         """What the verb wants; a password left empty is not changed."""
         given = dict(self.cleaned_data)
         given["folder"] = given["folder"] or "INBOX"
+        given["more_folders"] = given["more_folders"].splitlines()
+        given["first_visit"] = given["first_visit"] or FirstVisit.UNREAD
         return {name: value for name, value in given.items() if "password" not in name or value}

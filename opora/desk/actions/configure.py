@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk import fields, sealing, signatures
 from opora.desk.actions.outgoing_server_check import check_server
+from opora.desk.folder_names import folder_names
 from opora.desk.kinds import DeskChanged, DeskCreated
 from opora.desk.models import Brand, Department, Mailbox, OutgoingServer, SignIn, SignInApp, Topic
 from opora.desk.queries import default_brand
@@ -159,6 +160,8 @@ def _prepared(model: type[models.Model], values: dict[str, Any]) -> dict[str, An
         secret = ready.pop(clear, None)
         if secret:
             ready[sealed] = sealing.seal(secret)
+    if "more_folders" in ready:
+        ready["more_folders"] = folder_names(ready["more_folders"])
     if "address" in ready:
         ready["address"] = addresses.email(ready["address"])
     if "signature" in ready:

@@ -3,32 +3,47 @@
 import contextlib
 import poplib
 import ssl
+import threading
 
-from django.db import transaction
-
-from opora.conf.database import durably
-from opora.desk.models import AfterFetch, Mailbox, Security, SignIn
+from opora.desk.models import Mailbox, Security, SignIn
 from opora.mail.doors.failing import EXPECTED, FetchFailed, failure_of, words_of
-from opora.mail.models import FetchedMail
+from opora.mail.doors.maildrop import Maildrop
 from opora.mail.oauth.sasl import sign_in_pop3
-from opora.mail.receiving.receive import receive
 
 TIMEOUT = 60
 PORTS = {Security.TLS: 995, Security.STARTTLS: 110, Security.PLAIN: 110}
+# Two kilobytes are poplib's own limit of a line: a mail with a longer one could never be fetched.
+poplib._MAXLINE = 4 * 1024 * 1024  # type: ignore[attr-defined]
 
 
-def fetch(mailbox: Mailbox) -> int:
+def fetch(mailbox: Mailbox, stop: threading.Event | None = None) -> int:
     """Takes all new mails; returns how many. Raises FetchFailed, and NotKept when they can't be kept here."""
+    count, more = fetch_some(mailbox)
+    while more and not (stop is not None and stop.is_set()):
+        taken, more = fetch_some(mailbox)
+        count += taken
+    return count
+
+
+def fetch_some(mailbox: Mailbox) -> tuple[int, bool]:
+    """One session: some hundred mails at most, because the server deletes only when it ends well; how many came, and
+    whether more are there. Raises as `fetch` does."""
     try:
         box = connect(mailbox)
         try:
             sign_in(box, mailbox)
-            return _collect(box, mailbox)
+            return Maildrop(box, mailbox).take_some()
         finally:
             with contextlib.suppress(*EXPECTED):
                 box.quit()  # only now the server deletes
     except EXPECTED as error:
-        raise failure_of(error) from error
+        raise _failure(error) from error
+
+
+def _failure(error: Exception) -> FetchFailed:
+    if isinstance(error, poplib.error_proto) and "EOF" in str(error):
+        return FetchFailed("interrupted", words_of(error))
+    return failure_of(error)
 
 
 def connect(mailbox: Mailbox, seconds: int = TIMEOUT) -> poplib.POP3:
@@ -53,26 +68,3 @@ def sign_in(box: poplib.POP3, mailbox: Mailbox) -> None:
         box.pass_(mailbox.in_password)
     except poplib.error_proto as error:
         raise FetchFailed("login_refused", words_of(error)) from error
-
-
-def _collect(box: poplib.POP3, mailbox: Mailbox) -> int:
-    there = dict(_line(line) for line in box.uidl()[1])
-    known = set(FetchedMail.objects.filter(mailbox=mailbox, uid_validity=0).values_list("uid", flat=True))
-    count = 0
-    for uid, number in there.items():
-        if uid not in known:
-            raw = b"\r\n".join(box.retr(number)[1]) + b"\r\n"
-            with durably(), transaction.atomic():
-                receive(raw, source="pop3", mailbox=mailbox)
-                FetchedMail(mailbox=mailbox, uid=uid).save(force_insert=True)
-            count += 1
-        if mailbox.after_fetch == AfterFetch.DELETE:
-            box.dele(number)
-    gone = known - set(there)
-    FetchedMail.objects.filter(mailbox=mailbox, uid_validity=0, uid__in=list(gone)[:900]).delete()
-    return count
-
-
-def _line(line: bytes) -> tuple[str, int]:
-    number, _, uid = line.decode("ascii", "replace").partition(" ")
-    return uid.strip()[:80], int(number)

@@ -41,6 +41,8 @@ def judge(letter: Letter) -> Outcome:
         return Outcome(IncomingState.DONE if known else IncomingState.IGNORED, _bounce(known), ticket)
     person = letter.known_now.person(letter.sender)
     place = placing.find(letter, person)
+    if "too_large" in letter.row.why:  # only its header is here
+        return Outcome(IncomingState.HELD, "too_large_mail", place.ticket if place else None)
     if parsed.is_auto and parsed.auto_kind in ANSWERS:
         return _automatic(letter, place)
     reason = _why_hold(letter, person, place)

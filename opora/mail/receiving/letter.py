@@ -96,7 +96,9 @@ class Letter:
 
     def _remarks(self, has_files: bool) -> list[dict[str, object]]:
         parsed, noted = self.parsed, list[dict[str, object]]()
-        if not parsed.text.strip() and not has_files:
+        if large := self.row.why.get("too_large"):
+            noted.append({"code": "mail_too_large", "size": large["size"], "folder": large["folder"]})
+        elif not parsed.text.strip() and not has_files:
             noted.append({"code": "empty_mail"})
         if parsed.authentication.dmarc in {"fail", "hardfail", "permerror"}:
             noted.append({"code": "unproven_sender", "verdict": parsed.authentication.dmarc})
