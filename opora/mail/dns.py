@@ -86,6 +86,11 @@ def ptr(address: str, patience: Patience | None = None) -> tuple[str, ...]:
     return _look_up(reverse, "PTR", lambda data: _text(data.target), patience)
 
 
+def is_off() -> bool:
+    """Whether the desk was told to ask nobody."""
+    return str(settings.ENV.dns_servers) == "off"
+
+
 def forget() -> None:
     """Empties this process's memory: for tests, and for “check again” after somebody changed a record."""
     _memory.clear()

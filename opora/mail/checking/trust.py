@@ -7,16 +7,15 @@ from opora.mail.models import IncomingMail
 from opora.mail.settings import TRUSTED_NETWORKS
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-OWN_MAILBOX = {"imap", "pop3"}
-OWN_MACHINE = {"pipe", "http"}
+# Out of a mailbox, or handed over by a program on this machine.
+TRUSTED = {"imap", "pop3", "pipe"}
 
 
 def came_by_trusted_way(row: IncomingMail) -> bool:
-    """Fetched from a mailbox, handed over on this machine or by a service that signs; through the door, from one of
-    the desk's own servers."""
+    """Fetched from a mailbox or handed over on this machine; through the door, from one of the desk's own servers."""
     if row.peer:
         return is_own_server(row.peer)
-    return row.source in OWN_MAILBOX | OWN_MACHINE
+    return row.source in TRUSTED
 
 
 def is_own_server(peer: str) -> bool:
@@ -25,15 +24,16 @@ def is_own_server(peer: str) -> bool:
         address = ipaddress.ip_address(peer)
     except ValueError:
         return False
-    return any(address.version == one.version and address in one for one in _networks(TRUSTED_NETWORKS.get()))
+    networks = _networks(TRUSTED_NETWORKS.get())
+    return any(address.version == one.version and address in one for one in networks)
 
 
-def is_public(peer: str) -> bool:
-    """Whether SPF can say something about the address: one behind a proxy or of an inner network is nobody's."""
-    try:
-        return ipaddress.ip_address(peer).is_global
-    except ValueError:
+def saw_sender(row: IncomingMail) -> bool:
+    """Whether the sending machine itself spoke to us, so that SPF can say something: an address behind a proxy or of
+    an inner network is nobody's."""
+    if row.envelope_from is None or not row.peer or is_own_server(row.peer):
         return False
+    return ipaddress.ip_address(row.peer).is_global
 
 
 @lru_cache(16)

@@ -9,6 +9,8 @@ from django.conf import settings
 
 from opora.events.public import Cause
 from opora.mail import raw
+from opora.mail.checking.proof import Proof
+from opora.mail.checking.spam import Spam
 from opora.mail.models import IncomingMail
 from opora.mail.parsing.mail import ParsedAttachment, ParsedMail
 from opora.mail.parsing.parse import parse
@@ -17,16 +19,32 @@ from opora.mail.receiving.own_desk import OwnDesk
 from opora.mail.receiving.receive import clean
 from opora.tickets.public import FirstTime, NewFile, Words
 
+# Other help desks say so in their mails; two that answered each other would never end.
+DESK_HEADERS = frozenset(
+    {
+        "x-opora-loop", "x-desk-loop", "x-loop", "x-otrs-loop", "x-znuny-loop", "x-rt-loop-prevention", "rt-ticket",
+        "x-zammad-ticket-number", "x-zendesk-priority-mail", "x-zendesk-from-account-id", "x-freshdesk-ticket-id",
+        "x-helpscout-conversation-id", "x-osticket-vid", "x-auto-response-suppress",
+    }
+)  # fmt: skip
+
 
 @dataclass
 class Letter:
-    """`rules` are the threading rules tried, in order: {"rule", "ticket", …}; they are kept in the row's `why`."""
+    """`rules` are the threading rules tried, in order: {"rule", "ticket", …}; they are kept in the row's `why`.
+
+    `proof` says who sent it and `spam` what filters think, as far as that is known (see `proving`); `source` is its
+    bytes.
+    """
 
     row: IncomingMail
     parsed: ParsedMail
     desk: OwnDesk
     rules: list[dict[str, Any]] = field(default_factory=list)
     known: Known | None = None
+    source: bytes = field(default=b"", repr=False)
+    proof: Proof = field(default_factory=Proof)
+    spam: Spam = field(default_factory=Spam)
 
     @property
     def known_now(self) -> Known:
@@ -71,8 +89,20 @@ class Letter:
 
     @property
     def is_proven(self) -> bool:
-        """Whether a trusted server has verified that the author's domain sent it (DMARC)."""
-        return self.parsed.authentication.dmarc == "pass"
+        """Whether the author's domain really sent it, as a trusted server or we ourselves have found."""
+        return self.proof.is_proven
+
+    @property
+    def silence(self) -> str:
+        """Why no automatic mail may answer it, in a code; empty when one may."""
+        if self.parsed.is_auto:
+            return "automatic"
+        if self.proof.is_forged:
+            return "forged"
+        if self.spam.is_spam:
+            return "spam"
+        names = {name for name, _value in self.parsed.headers}
+        return "desk" if names & DESK_HEADERS else ""
 
     def words(self, *remarks: dict[str, object]) -> Words:
         """The mail as the words of a message."""
@@ -100,8 +130,8 @@ class Letter:
             noted.append({"code": "mail_too_large", "size": large["size"], "folder": large["folder"]})
         elif not parsed.text.strip() and not has_files:
             noted.append({"code": "empty_mail"})
-        if parsed.authentication.dmarc in {"fail", "hardfail", "permerror"}:
-            noted.append({"code": "unproven_sender", "verdict": parsed.authentication.dmarc})
+        if self.proof.is_forged or self.proof.dmarc == "permerror":
+            noted.append({"code": "unproven_sender", "verdict": self.proof.dmarc})
         if parsed.problems:
             noted.append(
                 {"code": "mail_repaired", "problems": [whole(problem) for problem in parsed.problems[:10]]}
@@ -115,16 +145,12 @@ class Letter:
         row.content = self.content
         row.from_email, row.from_name = clean(self.sender, 254), clean(parsed.from_name, 200)
         row.subject, row.snippet = clean(parsed.subject, 500), clean(parsed.visible_reply or parsed.text, 180)
-        found = parsed.authentication
         row.why = {
             **row.why,
             "rules": [_whole_values(rule) for rule in self.rules],
-            "authentication": {
-                "dkim": found.dkim,
-                "spf": found.spf,
-                "dmarc": found.dmarc,
-                "by": found.source,
-            },
+            "authentication": self.proof.noted(),
+            "spam": self.spam.noted(),
+            "silence": self.silence,
             "automatic": parsed.auto_kind,
             "automatic_because": whole(parsed.auto_reason),
             "problems": [whole(problem) for problem in parsed.problems],
@@ -133,8 +159,11 @@ class Letter:
 
 def read(row: IncomingMail, desk: OwnDesk | None = None) -> Letter:
     """Reads a kept mail. Raises OSError when its file is gone."""
-    desk = desk or OwnDesk.look()
-    return Letter(row, parse(_with_envelope(row, raw.read(row.digest)), desk.for_parser()), desk)
+    desk, source = desk or OwnDesk.look(), raw.read(row.digest)
+    letter = Letter(row, parse(_with_envelope(row, source), desk.for_parser()), desk, source=source)
+    letter.proof = Proof.read(row.why.get("authentication") or {})
+    letter.spam = Spam.read(row.why.get("spam") or {})
+    return letter
 
 
 def short_id(message_id: str) -> str:

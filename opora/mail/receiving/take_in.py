@@ -21,6 +21,7 @@ from opora.mail.receiving.judging import Outcome, judge
 from opora.mail.receiving.known import Known
 from opora.mail.receiving.letter import Letter, read, whole
 from opora.mail.receiving.own_desk import OwnDesk
+from opora.mail.receiving.proving import prove
 from opora.people.public import Actor, Refusal
 from opora.tickets.public import keep as keep_file
 
@@ -74,6 +75,7 @@ def take_in_together(rows: Sequence[IncomingMail], desk: OwnDesk | None = None) 
     letters = [letter for row in _begun(rows) if (letter := _read(row, desk, failures))]
     if letters:
         try:
+            prove(letters)
             failures += _take_in(letters)
         except Exception as error:  # the transaction itself: nothing of it has happened
             failures += [(letter.row, letter, error) for letter in letters]
