@@ -53,9 +53,20 @@ def take_in(incoming: IncomingMail, desk: OwnDesk | None = None) -> IncomingMail
 
 
 def due(now: datetime | None = None, limit: int = 100) -> list[IncomingMail]:
-    """Mails to take in now, in the order in which they came."""
+    """Mails to take in now, in the order in which they came; of many a share for each mailbox, so that a full one
+    does not make the others wait."""
     waiting = IncomingMail.objects.filter(Q(state__in=WAITING), next_attempt_at__lte=now or clock.now())
-    return list(waiting.order_by("id")[:limit])
+    waiting = waiting.order_by("id")
+    first = list(waiting[:limit])
+    boxes = (
+        set(waiting.order_by().values_list("mailbox", flat=True).distinct()) if len(first) == limit else ()
+    )
+    if len(boxes) < 2:
+        return first
+    share = max(limit // len(boxes), 1)
+    return sorted(
+        (row for box in boxes for row in waiting.filter(mailbox=box)[:share]), key=lambda row: row.pk
+    )
 
 
 def take_in_due() -> int:
