@@ -130,14 +130,14 @@ def test_a_machine_is_not_told(cast: Cast) -> None:
     assert (row.ticket, OutgoingMail.objects.filter(answers=row).exists()) == (first.ticket, False)
 
 
-def test_a_flood_of_large_files_is_answered_three_times(cast: Cast) -> None:
+def test_a_flood_of_large_files_is_answered_five_times(cast: Cast) -> None:
     _limit(cast, 1)
-    for number in range(5):
+    for number in range(7):
         mail = letter(message_id=f"<{number}@v>", text=str(number))
         mail.add_attachment(bytes([number]) * 1_100_000, "video", "mp4", filename="v.mp4")
         brought(mail, cast.mailbox)
-    assert OutgoingMail.objects.filter(purpose="too_large").count() == 3
-    assert Ticket.objects.filter(requester=cast.anna, subject="Кэшбэк за заказ 48-1173").count() == 5
+    assert OutgoingMail.objects.filter(purpose="too_large").count() == 5
+    assert Ticket.objects.filter(requester=cast.anna, subject="Кэшбэк за заказ 48-1173").count() == 7
 
 
 def _limit(cast: Cast, megabytes: int) -> None:
