@@ -1,9 +1,16 @@
 """What other rooms may use of the mail room."""
 
+from opora.mail.doors.advice import advice
 from opora.mail.doors.fetching import fetch_all
+from opora.mail.doors.http.door import Request as HttpRequest
+from opora.mail.doors.http.door import knock
 from opora.mail.doors.pipe import receive_from_pipe
 from opora.mail.doors.trial import Step, test_connection
 from opora.mail.health import findings
+from opora.mail.oauth.providers import origin as sign_in_origin
+from opora.mail.oauth.signing_in import begin as begin_sign_in
+from opora.mail.oauth.signing_in import finish as finish_sign_in
+from opora.mail.oauth.tokens import NoToken
 from opora.mail.pictures.getting import get_picture
 from opora.mail.pictures.places import NotFetched
 from opora.mail.pictures.raster import Picture
@@ -34,23 +41,29 @@ __all__ = [
     "FRAME_POLICY",
     "MOST_PICTURES",
     "Delivery",
+    "HttpRequest",
+    "NoToken",
     "NotFetched",
     "NotKept",
     "Picture",
     "RemotePicture",
     "Step",
+    "advice",
+    "begin_sign_in",
     "carried",
     "consent_of",
     "deliver_due",
     "deliveries_of",
     "fetch_all",
     "findings",
+    "finish_sign_in",
     "framed",
     "get_picture",
     "held_for",
     "incoming_of",
     "is_consent",
     "is_signed",
+    "knock",
     "mails_for",
     "read_letter",
     "read_raw",
@@ -59,6 +72,7 @@ __all__ = [
     "receive_from_pipe",
     "remote_pictures",
     "senders_with_pictures",
+    "sign_in_origin",
     "signature_of",
     "take_in",
     "take_in_due",

@@ -65,7 +65,15 @@ WORDS: dict[str, str | Promise] = {
     "sign_in_again": _("the provider has ended the permission: sign in to the mailbox again"),
     "app_refused": _("the provider does not accept the sign-in app"),
     "no_token": _("the provider's sign-in service gave no answer"),
+    "not_begun": _("the sign-in was not begun here, or it took too long: begin again"),
     "token_refused": _("the mail server did not accept the sign-in"),
+    # mail services
+    "signature_missing": _("the request carries no signature that Opora understands"),
+    "signature_wrong": _("the signature was made with another secret, or the mail was changed on its way"),
+    "signature_old": _("the signature is older than five minutes, or a clock is wrong"),
+    "signature_used": _("the signature was used for another mail before"),
+    "password_missing": _("the request carries no password"),
+    "password_wrong": _("the request carries another password"),
     # fetching
     "folder_missing": _("the folder is not there"),
     "server_error": _("the mail server answered with an error"),

@@ -80,14 +80,14 @@ def _asked(app: SignInApp, grant: str, words: dict[str, str]) -> Tokens:
         raise NoToken("no_token", str(problem)) from problem
     access = _text(values, "access_token")
     if status != 200 or not re.fullmatch(r"[\x21-\x7e]{1,16384}", access):
-        raise _refusal(status, values)
+        raise refusal(_text(values, "error") or f"HTTP {status}", _text(values, "error_description"))
     account = _account(_text(values, "id_token"))
     return Tokens(access, _text(values, "refresh_token"), _seconds(values.get("expires_in")), account)
 
 
-def _refusal(status: int, values: dict[str, object]) -> NoToken:
-    error, said = _text(values, "error"), _text(values, "error_description")
-    words = " ".join(f"{error} {said}".split())[:1000] or f"HTTP {status}"
+def refusal(error: str, said: str) -> NoToken:
+    """What an error of the provider means (RFC 6749, 4.1.2.1 and 5.2)."""
+    words = " ".join(f"{error} {said}".split())[:1000]
     if error in AGAIN_ERRORS:
         return NoToken("sign_in_again", words)
     if error in APP_ERRORS:

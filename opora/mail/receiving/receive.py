@@ -12,6 +12,7 @@ from opora.mail import raw as folder
 from opora.mail.models import IncomingMail, IncomingState
 from opora.mail.raw import NotKept
 
+ONCE = {"imap", "pop3", "http", "mailgun", "postmark", "sendgrid"}
 # Set when a mail was kept in this process: the intake here need not wait for its next look.
 arrived = threading.Event()
 
@@ -75,9 +76,10 @@ def _save(row: IncomingMail) -> None:
 
 
 def _once(digest: str, mailbox: Mailbox | None, raw: bytes, source: str) -> str | None:
-    """What only the first copy has. A mail without Message-ID may honestly come twice, but not out of a mailbox."""
+    """What only the first copy has. A mail without Message-ID may honestly come twice, but not out of a mailbox, nor
+    from a service, which says it again when our answer was lost."""
     head = raw[:100_000].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
     has_id = head.startswith(b"message-id:") or b"\nmessage-id:" in head
-    if not has_id and source not in {"imap", "pop3"}:
+    if not has_id and source not in ONCE:
         return None
     return hashlib.sha256(f"{mailbox.pk if mailbox else 0}:{digest}".encode()).hexdigest()
