@@ -9,7 +9,7 @@ from html import escape
 
 from opora.mail.parsing.calendar import in_words, read_invitation
 from opora.mail.parsing.charset import decode
-from opora.mail.parsing.html import MAX_HTML, clean, showable
+from opora.mail.parsing.html import MAX_HTML, beginning, clean, showable
 from opora.mail.parsing.html_text import PRIVATE, read_clean
 from opora.mail.parsing.mail import Invitation, ParsedAttachment
 from opora.mail.parsing.structure import Part, inner_mail
@@ -72,6 +72,8 @@ class Contents:
     problems: list[str] = field(default_factory=list)
     hint: str = ""
     depth: int = 0
+    text_left: int = MAX_TEXT
+    html_left: int = MAX_HTML
 
     @property
     def text(self) -> str:
@@ -171,20 +173,28 @@ def _alternative(part: Part, contents: Contents, blocks: list[Block]) -> None:
 
 
 def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
+    """One readable part; those beyond what a person reads stay files, so that a mail of thousands costs no more."""
+    is_html = part.type == "text/html"
+    if (contents.html_left if is_html else contents.text_left) <= 0:
+        contents.note("the mail has more text than is shown; the rest is kept as files")
+        return _attach(part, contents)
     data = part.body()
     text, problem = decode(data, part.charset or _charset_in(data, part.type), contents.hint)
     contents.note(problem)
     contents.hint = contents.hint or part.charset
     if "\x00" in text:
         contents.note("NUL characters were removed from the text")
-    if part.type == "text/html":
-        if len(text) > MAX_HTML:
-            contents.note("the HTML is longer than 2 million characters; the rest was left out")
+    if is_html:
+        contents.html_left -= len(text)
+        if len(beginning(text)) < len(text):
+            contents.note("the HTML is too long to be shown whole; the rest was left out")
         block = _html_block(text)
     else:
+        contents.text_left -= len(text)
         block = Block(_cut(_plain(text, part), contents))
     if block.text or block.html:
         blocks.append(block)
+    return None
 
 
 def _charset_in(data: bytes, type_: str) -> str:

@@ -14,7 +14,8 @@ MAX_BLOCK = 4_000_000
 MAX_VALUE = 200_000
 NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 BLANK_START = re.compile(rb"(?:[ \t]*\r?\n)+")
-ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?(.*?)\?=", re.S)
+# The text ends at "?=" and never runs into the next word, so that unclosed ones cost nothing.
+ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=")
 GAP = re.compile(r"[ \t\r\n]*\Z")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"[ \t\r\n\x85\xa0]+")

@@ -9,7 +9,9 @@ import nh3
 
 MAX_HTML = 2_000_000
 MAX_NESTING = 400
-MAX_MARKS = 100_000
+MAX_TAGS = 100_000
+MAX_ENTITIES = 80_000
+MAX_ATTRIBUTES = 1000
 TAG_NAMES = """
 a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup
 dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd
@@ -77,6 +79,7 @@ SRC = re.compile(r' src="(?!cid:|data:image/)', re.I)
 # Of a mail nested absurdly deep only what cannot nest stays.
 NESTING = re.compile(r"</?(?!(?:p|br|hr|img)\b)[a-zA-Z][^<>]{0,2000}>", re.I)
 OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+LONG_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*'|["'])*+""")
 VOID_TAGS = "area base br col embed hr img input link meta param source track wbr p li td th tr option dt dd"
 VOID = frozenset(VOID_TAGS.split())
 
@@ -108,13 +111,31 @@ def sanitise(html: str) -> str:
 
 
 def bounded(html: str) -> str:
-    """At most MAX_HTML characters and no absurd nesting (which makes tree builders slow)."""
-    html = html[:MAX_HTML]
-    if html.count("&") > MAX_MARKS or html.count("<") > MAX_MARKS:
-        html = html[: MAX_HTML // 4]
+    """As much of `html` as is read, without what makes tree builders slow: absurd nesting, thousands of attributes."""
+    html = beginning(html)
+    if len(html) > MAX_ATTRIBUTES * 4:
+        html = LONG_TAG.sub(_few_attributes, html)
     if html.count("<") < MAX_NESTING:
         return html
     return html if _depth(html) < MAX_NESTING else NESTING.sub(" ", html)
+
+
+def beginning(html: str) -> str:
+    """The first MAX_HTML characters; fewer where they hold more tags and entities than any letter does."""
+    html = html[:MAX_HTML]
+    for mark, most in (("<", MAX_TAGS), ("&", MAX_ENTITIES)):
+        if html.count(mark) > most:
+            html = html[: len(html) - len(html.split(mark, most)[-1]) - 1]
+    return html
+
+
+def _few_attributes(match: re.Match[str]) -> str:
+    tag = match.group()
+    return (
+        " "
+        if len(tag) > MAX_ATTRIBUTES * 4 and len(tag.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES
+        else tag
+    )
 
 
 def _depth(html: str) -> int:

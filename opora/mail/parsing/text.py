@@ -17,7 +17,7 @@ def clean_text(text: str) -> str:
 
 def unflow(text: str, delsp: bool = False) -> str:
     """RFC 3676 format=flowed: soft line breaks joined within one quote depth, stuffing removed."""
-    out: list[str] = []
+    out: list[list[str]] = []
     depth_before, flowing = -1, False
     for line in text.replace("\r\n", "\n").split("\n"):
         depth = len(line) - len(line.lstrip(">")) if line.startswith(">") else 0
@@ -25,12 +25,14 @@ def unflow(text: str, delsp: bool = False) -> str:
         content = content[1:] if content.startswith(" ") else content
         signature = content == "-- "
         if flowing and depth == depth_before and not signature:
-            out[-1] = (out[-1][:-1] if delsp else out[-1]) + content
+            if delsp:
+                out[-1][-1] = out[-1][-1][:-1]
+            out[-1].append(content)
         else:
-            out.append((">" * depth + " " if depth else "") + content)
+            out.append([(">" * depth + " " if depth else "") + content])
         flowing = content.endswith(" ") and not signature
         depth_before = depth
-    return "\n".join(out)
+    return "\n".join(["".join(pieces) for pieces in out])
 
 
 def from_enriched(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import binascii
 import re
 
-INNER_PADDING = re.compile(rb"=+(?=[A-Za-z0-9+/])")
-NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
+ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+NOT_BASE64 = bytes(set(range(256)) - set(ALPHABET) - {ord("=")})
+RUN = re.compile(rb"[^=]+")
+MAX_RUNS = 300_000
 UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]*)\r?\n", re.M)
 
 
@@ -29,12 +31,10 @@ def _base64(body: bytes) -> tuple[bytes, str | None]:
         return binascii.a2b_base64(body.translate(None, b"\r\n \t"), strict_mode=True), None
     except binascii.Error:
         pass
-    clean = NOT_BASE64.sub(b"", body)
-    if b"=" in clean.rstrip(b"="):
-        chunks = INNER_PADDING.split(clean)
-    else:
-        chunks = [clean]
-    data = b"".join(_chunk(chunk.rstrip(b"=")) for chunk in chunks)
+    clean = body.translate(None, NOT_BASE64)
+    if clean.count(b"=") > 3 * MAX_RUNS:
+        clean = clean.translate(None, b"=")
+    data = b"".join(_chunk(match.group()) for match in RUN.finditer(clean))
     return data, "broken base64; decoded as far as possible"
 
 
