@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from opora.desk.models import Mailbox
 from opora.mail.models import IncomingMail, MailReference
 from opora.mail.public import receive, take_in_due
-from opora.mail.receiving import judging
+from opora.mail.receiving import placing
 from opora.mail.receiving.take_in import due
 from opora.people.models import Person
-from opora.tickets.models import Message, Ticket
+from opora.tickets.models import Message
 from tests.cast import Cast
 from tests.mail.letters import letter
 
@@ -28,7 +28,8 @@ def test_an_answer_finds_the_mail_before_it(cast: Cast) -> None:
     )
     assert take_in_due() == 3
     assert [_now(row).ticket_id for row in (answer, deep)] == [_now(first).ticket_id] * 2
-    ticket = Ticket.objects.get(pk=_now(first).ticket_id)
+    ticket = _now(first).ticket
+    assert ticket is not None
     assert (ticket.message_count, ticket.snippet) == (3, "И ещё")
     assert MailReference.objects.filter(ticket=ticket).count() == 4
 
@@ -59,7 +60,7 @@ def test_what_one_does_wrong_touches_no_other(cast: Cast, monkeypatch: pytest.Mo
         {"message_id": "<bad@v>", "text": "Ошибка"},
         {"message_id": "<3@v>", "In_Reply_To": "<bad@v>", "text": "Ответ на неё"},
     )
-    honest = judging.placing.remember
+    honest = placing.remember
 
     def remember(mail: Any, message: Message) -> None:
         honest(mail, message)
