@@ -44,6 +44,7 @@ class PersonShown(Shown):
     identities: list[IdentityShown]
     note: str | None = Field(description="Staff only.")
     is_active: bool
+    wants_notices: bool = Field(description="Whether surveys and notices nobody asked for may go to them.")
     created_at: Moment
 
 
@@ -90,6 +91,7 @@ class PersonChange(Given):
     theme: Literal["", "light", "dark"] = unsaid()
     organization: Id | None = unsaid(description="null: none.")
     is_active: Truth = unsaid(description="Administrators only.")
+    wants_notices: Truth = unsaid(description="Answers and confirmations reach them in any case.")
     role: RoleName = unsaid(description="Administrators only.")
 
 
@@ -183,8 +185,11 @@ def change_person(request: HttpRequest, id: Path[Number], body: PersonChange) ->
     organization = (
         lookup.one(Organization.objects.all(), key, "organization") if isinstance(key, int) else key
     )
+    notices = told.pop("wants_notices", None)
     with one_act():
         person = actions.change_person(actor=actor, person=person, organization=organization, **told)
+        if notices is not None:
+            person = actions.change_notices(actor=actor, person=person, wanted=notices)
         if role is not None:
             person = actions.change_role(actor=actor, person=person, role=role)
     return shown(person, person_of(request))
@@ -252,5 +257,6 @@ def shown(person: Person, viewer: Person) -> PersonShown:
         identities=identities,
         note=person.note if viewer.is_staff else None,
         is_active=person.is_active,
+        wants_notices=person.notices_refused_at is None,
         created_at=person.created_at,
     )

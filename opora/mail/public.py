@@ -30,6 +30,8 @@ from opora.mail.reasons import in_words as reason_in_words
 from opora.mail.receiving.receive import receive
 from opora.mail.receiving.take_in import take_in, take_in_due
 from opora.mail.sending.carrying.deliver import deliver_due
+from opora.mail.sending.notifying import will_confirm
+from opora.mail.sending.permitting import may_answer_automatically
 from opora.mail.showing.frame import POLICY as FRAME_POLICY
 from opora.mail.showing.frame import framed
 from opora.mail.showing.pictures import carried, with_carried
@@ -65,6 +67,7 @@ __all__ = [
     "is_signed",
     "knock",
     "mails_for",
+    "may_answer_automatically",
     "read_letter",
     "read_raw",
     "reason_in_words",
@@ -78,5 +81,6 @@ __all__ = [
     "take_in_due",
     "test_connection",
     "traced",
+    "will_confirm",
     "with_carried",
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from opora.portal.doors import request_page
-from opora.portal.pages import conversation, files, home, language, my_requests, new_request
+from opora.portal.pages import conversation, files, home, language, my_requests, new_request, notices, rating
 
 app_name = "portal"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("requests/<int:number>/<str:key>/", request_page(conversation.conversation), name="request"),
     path("requests/<int:number>/<str:key>/messages/", request_page(conversation.write), name="messages"),
     path("requests/<int:number>/<str:key>/solved/", request_page(conversation.solved), name="solved"),
+    path("requests/<int:number>/<str:key>/rating/", request_page(rating.rating), name="rating"),
+    path("requests/<int:number>/<str:key>/notices/", request_page(notices.notices), name="notices"),
     path("requests/<int:number>/<str:key>/files/<int:pk>/<str:name>", request_page(files.file), name="file"),
 ]

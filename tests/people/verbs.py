@@ -63,6 +63,10 @@ VERBS: dict[str, Verb] = {
         lambda cast, actor: actions.ensure_person(actor=actor, email="<New@Posta.example> ", name="Nová"),
         STAFF,
     ),
+    "change_notices": Verb(
+        lambda cast, actor: actions.change_notices(actor=actor, person=cast.anna, wanted=False),
+        STAFF | {"customer": None},
+    ),
     "change_person": Verb(
         lambda cast, actor: actions.change_person(
             actor=actor, person=cast.anna, name="Анна К.", note="постоянный клиент", organization=None

@@ -1,6 +1,7 @@
 """The verbs that change people: one file each."""
 
 from opora.people.actions.add_identity import add_identity
+from opora.people.actions.change_notices import change_notices
 from opora.people.actions.change_organization import change_organization
 from opora.people.actions.change_person import change_person
 from opora.people.actions.change_role import change_role
@@ -14,6 +15,7 @@ from opora.people.actions.set_password import set_password
 
 __all__ = [
     "add_identity",
+    "change_notices",
     "change_organization",
     "change_person",
     "change_role",

@@ -12,7 +12,7 @@ from opora.people.public import by_email
 from opora.portal import letters, limits, timeline, visitor
 from opora.portal.forms.words import AddressForm
 from opora.tickets.models import Ticket
-from opora.tickets.public import Key, key_for, page, visible_to
+from opora.tickets.public import LISTED, Key, key_for, page, visible_to
 
 BY_ADDRESS, BY_COMPUTER = 5, 30  # links an hour
 PAGE = 30
@@ -42,7 +42,7 @@ def my_requests(request: HttpRequest) -> HttpResponse:
 
 def requests_of(person: Person) -> QuerySet[Ticket]:
     """Those a customer may see; of staff, those they asked themselves: the rest is in the workspace."""
-    tickets = visible_to(person).filter(merged_into__isnull=True).order_by()
+    tickets = visible_to(person).filter(**LISTED).order_by()
     return tickets.filter(requester=person) if person.is_staff else tickets
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from opora.conf.database import durably
 from opora.desk.public import first_department
+from opora.mail.public import will_confirm
 from opora.people.actions import ensure_person
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
@@ -61,7 +62,8 @@ def _opened(request: HttpRequest, form: RequestForm, known: Person | None) -> Ht
         return _shown(request, form, known, refusal.status)
     if known is not None:
         return redirect("portal:request", ticket.pk, key_for(ticket, known))
-    return redirect("portal:sent", signing.dumps([ticket.pk, address], salt=SALT))
+    told = [ticket.pk, address, will_confirm(ticket)]
+    return redirect("portal:sent", signing.dumps(told, salt=SALT))
 
 
 def _open(form: RequestForm, known: Person | None) -> Ticket:
@@ -93,7 +95,8 @@ def _shown(request: HttpRequest, form: RequestForm, person: Person | None, statu
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The number of the request, and where the answer will come. The address is not proven, so no link to it here."""
     try:
-        number, address = signing.loads(token, salt=SALT, max_age=24 * 3600)
+        number, address, *more = signing.loads(token, salt=SALT, max_age=24 * 3600)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Http404 from error
-    return render(request, "portal/requests/sent.html", {"number": number, "address": address})
+    context = {"number": number, "address": address, "is_confirmed": any(more)}
+    return render(request, "portal/requests/sent.html", context)
