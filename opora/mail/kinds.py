@@ -178,3 +178,43 @@ class MailboxKeyChanged(Kind):
         if self.what == "mailgun":
             return gettext("changed Mailgun's signing key at %(mailbox)s") % words
         return gettext("ended the former secret of the mail services of %(mailbox)s") % words
+
+
+@kind("dkim.created")
+class DkimKeyCreated(Kind):
+    """A key to sign mail with was made; it signs nothing yet."""
+
+    key: int
+    domain: str
+    selector: str
+    sort: str
+
+    def sentence(self, names: Names) -> str:
+        words = {"domain": self.domain, "selector": self.selector}
+        return gettext("made the signing key “%(selector)s” for %(domain)s") % words
+
+
+@kind("dkim.activated")
+class DkimKeyActivated(Kind):
+    """Mail of a domain is signed with this key from now on."""
+
+    key: int
+    domain: str
+    selector: str
+
+    def sentence(self, names: Names) -> str:
+        words = {"domain": self.domain, "selector": self.selector}
+        return gettext("had mail of %(domain)s signed with the key “%(selector)s”") % words
+
+
+@kind("dkim.retired")
+class DkimKeyRetired(Kind):
+    """A signing key is over; its private half was thrown away."""
+
+    key: int
+    domain: str
+    selector: str
+
+    def sentence(self, names: Names) -> str:
+        words = {"domain": self.domain, "selector": self.selector}
+        return gettext("ended the signing key “%(selector)s” of %(domain)s") % words

@@ -3,6 +3,7 @@
 from opora.mail.actions.allow_pictures import allow_pictures
 from opora.mail.actions.change_template import change_template, reset_template, restore_template
 from opora.mail.actions.dismiss_held import dismiss_held
+from opora.mail.actions.dkim_key import activate_dkim_key, create_dkim_key, retire_dkim_key
 from opora.mail.actions.join_held import join_held
 from opora.mail.actions.mailbox_key import end_former_key, keep_mailgun_key, make_mailbox_key
 from opora.mail.actions.open_from_held import open_from_held
@@ -13,8 +14,10 @@ from opora.mail.actions.stop_pictures import stop_pictures
 from opora.mail.actions.try_again import try_again
 
 __all__ = [
+    "activate_dkim_key",
     "allow_pictures",
     "change_template",
+    "create_dkim_key",
     "dismiss_held",
     "end_former_key",
     "join_held",
@@ -23,6 +26,7 @@ __all__ = [
     "open_from_held",
     "reset_template",
     "restore_template",
+    "retire_dkim_key",
     "send_again",
     "send_trial",
     "sign_in_mailbox",

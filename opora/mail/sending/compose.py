@@ -57,7 +57,7 @@ def compose(mail: OutgoingMail) -> Composed:
     recipient = idna(mail.address)
     # A local part beyond ASCII exists in UTF-8 headers only (RFC 6532); the server then has to speak SMTPUTF8.
     written = POLICY if recipient.isascii() else POLICY.clone(utf8=True)
-    return Composed(made.as_bytes(policy=written), mail.mailbox.address, recipient)
+    return Composed(made.as_bytes(policy=written), idna(mail.mailbox.address), recipient)
 
 
 def _answer(mail: OutgoingMail) -> EmailMessage:

@@ -5,14 +5,16 @@ has the same Message-ID, by which mail programs and servers know the copy for wh
 """
 
 import logging
+from dataclasses import replace
 
 from opora.mail.sending.carrying import outcome
 from opora.mail.sending.carrying.claiming import Claimed, claim, due_keys
-from opora.mail.sending.compose import NotComposed, compose
+from opora.mail.sending.compose import Composed, NotComposed, compose
 from opora.mail.sending.servers import standing
 from opora.mail.sending.servers.route import Route
 from opora.mail.sending.servers.sessions import sessions
 from opora.mail.sending.servers.smtp import NotSent
+from opora.mail.signing.sign import keys_of, signed
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +51,16 @@ def carry(claimed: Claimed) -> bool:
     return False
 
 
+def _signed(composed: Composed) -> Composed:
+    keys = keys_of(composed.sender)
+    return replace(composed, content=signed(composed.content, keys)) if keys else composed
+
+
 def _carry(claimed: Claimed, route: Route) -> bool:
     if not standing.may_try(route.road, claimed.known):
         outcome.give_back(claimed.mail, reason=claimed.known.failure)
         return False
-    composed = compose(claimed.mail)
+    composed = _signed(compose(claimed.mail))
     turn = standing.take_turn(route)
     if turn is not None:
         outcome.give_back(claimed.mail, turn)
