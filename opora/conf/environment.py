@@ -32,6 +32,10 @@ class Environment:
     debug: bool
     demo: bool
     smtp_door: str
+    smtp_door_tls: str
+    smtp_door_certificate: str
+    smtp_door_key: str
+    smtp_door_proxy: bool
     dns_servers: str
     pictures_from: str
     trusted_proxies: int
@@ -57,6 +61,10 @@ DEFAULTS: dict[str, str] = {
     "debug": "no",
     "demo": "no",
     "smtp_door": "127.0.0.1:8025",
+    "smtp_door_tls": "",
+    "smtp_door_certificate": "",
+    "smtp_door_key": "",
+    "smtp_door_proxy": "no",
     "dns_servers": "",
     "pictures_from": "",
     "trusted_proxies": "0",
@@ -86,6 +94,10 @@ def read(environ: Mapping[str, str]) -> Environment:
         debug=_flag("OPORA_DEBUG", given["debug"]),
         demo=_flag("OPORA_DEMO", given["demo"]),
         smtp_door=_address("OPORA_SMTP_DOOR", given["smtp_door"]),
+        smtp_door_tls=_tls_door(given),
+        smtp_door_certificate=given["smtp_door_certificate"],
+        smtp_door_key=given["smtp_door_key"],
+        smtp_door_proxy=_flag("OPORA_SMTP_DOOR_PROXY", given["smtp_door_proxy"]),
         dns_servers=_servers("OPORA_DNS_SERVERS", given["dns_servers"]),
         pictures_from=_networks("OPORA_PICTURES_FROM", given["pictures_from"]),
         trusted_proxies=_number("OPORA_TRUSTED_PROXIES", given["trusted_proxies"]),
@@ -201,6 +213,13 @@ def _networks(name: str, value: str) -> str:
             wanted = "networks like 10.0.5.0/24,fd00:5::/64"
             raise EnvironmentRefused(f"{name} must be {wanted}, not “{value}”.") from error
     return value.replace(" ", "")
+
+
+def _tls_door(given: Mapping[str, str]) -> str:
+    address = _address("OPORA_SMTP_DOOR_TLS", given["smtp_door_tls"])
+    if address and not given["smtp_door_certificate"]:
+        raise EnvironmentRefused("OPORA_SMTP_DOOR_TLS needs a certificate: set OPORA_SMTP_DOOR_CERTIFICATE.")
+    return address
 
 
 def _kept_secret(data: Path) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
+from aiosmtpd.smtp import Envelope, Session
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from opora.desk.models import Mailbox
 from opora.desk.public import mailbox_of_address
+from opora.mail.doors.smtp_protocol import Limits, Protocol
+from opora.mail.doors.smtp_tls import Certificate
 from opora.mail.raw import NotKept
 from opora.mail.receiving.receive import receive
 from opora.mail.settings import MAIL_MEGABYTES
@@ -27,29 +29,32 @@ FULL = "452 4.3.1 There is no room to keep the mail just now. Please try again l
 UNKNOWN = "550 5.1.1 There is no such address here"
 MOST_RECIPIENTS = 100
 THREADS = 4
-
-
-class Protocol(SMTP):
-    """SMTP, and LMTP for those who say LHLO. Lines may be as long as careless programs make them."""
-
-    line_length_limit = 2**20
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.speaks_lmtp = False
-
-    @syntax("LHLO hostname")
-    async def smtp_LHLO(self, arg: str) -> None:
-        """LMTP's greeting: from now on each recipient gets an answer of its own."""
-        self.speaks_lmtp = True
-        await super().smtp_EHLO(arg)
+# Mails in hand at once, in the size of the largest one: their sum is what the door may need of memory, twice.
+LARGEST_AT_ONCE = 4
+REFRESH_SECONDS = 10.0
 
 
 class Door:
     """What aiosmtpd asks for each step of a session. Database and disk are used in threads of their own."""
 
     def __init__(self) -> None:
+        self.limits = Limits()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail door")
+
+    async def handle_EHLO(
+        self, server: Protocol, session: Session, envelope: Envelope, hostname: str, answers: list[str]
+    ) -> list[str]:
+        """What the door can do; no sign-in among it, whatever the library would offer."""
+        session.host_name = hostname
+        can = [line[4:] for line in answers if not line[4:].startswith(("AUTH", "HELP"))]
+        can += ["PIPELINING", "ENHANCEDSTATUSCODES"]
+        return [f"250-{line}" for line in can[:-1]] + [f"250 {can[-1]}"]
+
+    async def handle_PROXY(self, server: Protocol, session: Session, envelope: Envelope, told: Any) -> bool:
+        """A proxy of ours says for whom it speaks (the PROXY protocol); its own probes say nothing."""
+        if told.src_addr and told.src_port:
+            return server.is_proxied_by(str(told.src_addr), int(told.src_port))
+        return True
 
     async def handle_RCPT(
         self, server: Protocol, session: Session, envelope: Envelope, address: str, options: Sequence[str]
@@ -86,6 +91,14 @@ class Door:
         log.exception("The mail door failed", exc_info=error)
         return LATER
 
+    async def look(self, certificate: Certificate | None) -> None:
+        """Reads again what may change while the door is open: the size of the largest mail, the certificate."""
+        megabytes = await self._in_thread(MAIL_MEGABYTES.get)
+        self.limits.largest = megabytes * 1024 * 1024
+        self.limits.most_bytes = LARGEST_AT_ONCE * self.limits.largest
+        if certificate is not None:
+            certificate.refresh()
+
     def close(self) -> None:
         """Ends the threads and their database connections."""
         together = threading.Barrier(THREADS)
@@ -100,36 +113,75 @@ class Door:
 
 
 def run(stop: threading.Event) -> None:
-    """The service: listens at OPORA_SMTP_DOOR until `stop`."""
-    host, _, port = settings.ENV.smtp_door.rpartition(":")
-    asyncio.run(serve(host.strip("[]"), int(port), stop))
+    """The service: listens at OPORA_SMTP_DOOR, and at OPORA_SMTP_DOOR_TLS if that is set, until `stop`."""
+    env = settings.ENV
+    certificate = (
+        Certificate(env.smtp_door_certificate, env.smtp_door_key) if env.smtp_door_certificate else None
+    )
+    tls_at = _place(env.smtp_door_tls) if env.smtp_door_tls else None
+    asyncio.run(
+        serve(
+            *_place(env.smtp_door),
+            stop,
+            certificate=certificate,
+            tls_at=tls_at,
+            behind_proxy=env.smtp_door_proxy,
+        )
+    )
 
 
-async def serve(host: str, port: int, stop: threading.Event, opened: threading.Event | None = None) -> None:
-    """Listens until `stop`; sets `opened` when it does. Raises OSError when the address is taken or not ours."""
+async def serve(
+    host: str,
+    port: int,
+    stop: threading.Event,
+    opened: threading.Event | None = None,
+    *,
+    certificate: Certificate | None = None,
+    tls_at: tuple[str, int] | None = None,
+    behind_proxy: bool = False,
+) -> None:
+    """Listens until `stop`; sets `opened` when it does. With a certificate STARTTLS is offered, and at `tls_at` TLS
+    begins at once. `behind_proxy`: every connection begins with a line of the PROXY protocol. Raises OSError when an
+    address is taken or not ours."""
     door, loop = Door(), asyncio.get_running_loop()
-    size = await loop.run_in_executor(None, _with_fresh_connection, MAIL_MEGABYTES.get, ())
 
-    def protocol() -> Protocol:
+    def protocol(*, begun: bool) -> Protocol:
         return Protocol(
             door,
+            limits=door.limits,
             hostname=_own_name(),
             ident="Opora",
             enable_SMTPUTF8=True,
-            data_size_limit=size * 1024 * 1024,
-            timeout=300,
+            data_size_limit=door.limits.largest,
+            tls_context=certificate.context if certificate and not begun else None,
+            proxy_protocol_timeout=10 if behind_proxy and not begun else None,
             loop=loop,
         )
 
-    server = await loop.create_server(protocol, host, port, family=socket.AF_UNSPEC)
+    await door.look(certificate)
+    servers = [await loop.create_server(lambda: protocol(begun=False), host, port, family=socket.AF_UNSPEC)]
+    if certificate and tls_at:
+        inside: dict[str, Any] = {"ssl": certificate.context, "ssl_handshake_timeout": 20}
+        servers.append(await loop.create_server(lambda: protocol(begun=True), *tls_at, **inside))
     if opened is not None:
         opened.set()
+    looked = loop.time()
     try:
         while not stop.is_set():
             await asyncio.sleep(0.25)
+            if loop.time() - looked > REFRESH_SECONDS:
+                looked = loop.time()
+                with contextlib.suppress(DatabaseError):  # the next look comes soon
+                    await door.look(certificate)
     finally:
-        server.close()
+        for server in servers:
+            server.close()
         door.close()
+
+
+def _place(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def tidy(address: str) -> str:
