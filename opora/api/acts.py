@@ -1,6 +1,7 @@
 """Splitting, merging, linking, and taking back."""
 
 import uuid
+from collections.abc import Callable
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from opora.api.protocol.values import Given, Id, Line, Number
 from opora.api.tickets import done
 from opora.events.public import one_act
 from opora.tickets import actions
+from opora.tickets.models import Ticket
 from opora.tickets.public import obtain
 
 router = Router(tags=["Split, merge, link, undo"])
@@ -71,6 +73,34 @@ def merge_ticket(request: HttpRequest, number: Path[Number], body: NewMerge) -> 
     with one_act() as act:
         survivor = actions.merge(actor=actor, ticket=ticket, into=into)
     return done(act, survivor, person_of(request))
+
+
+@router.post("/tickets/{number}/not-a-request", response={200: Done})
+@repeatable(200)
+def not_a_request(request: HttpRequest, number: Path[Number]) -> Done:
+    """Says that this is no request.
+
+    Spam, private, for somebody else: out of every list, never answered. Later mails of the thread are held.
+    """
+    return _said(request, number, actions.not_a_request)
+
+
+@router.post("/tickets/{number}/a-request-after-all", response={200: Done})
+@repeatable(200)
+def a_request_after_all(request: HttpRequest, number: Path[Number]) -> Done:
+    """Says that this is a request after all.
+
+    It has the status again that it had before.
+    """
+    return _said(request, number, actions.a_request_after_all)
+
+
+def _said(request: HttpRequest, number: int, verb: Callable[..., Ticket]) -> Done:
+    actor = actor_of(request)
+    ticket = obtain(actor, number, "change")
+    with one_act() as act:
+        ticket = verb(actor=actor, ticket=ticket)
+    return done(act, ticket, person_of(request))
 
 
 @router.post("/tickets/{number}/links", response={201: Done})

@@ -25,7 +25,7 @@ router = Router(tags=["Tickets"])
 ACT_HEADER = {
     "Opora-Act": {"description": "The act, for …/undo.", "schema": {"type": "string", "format": "uuid"}}
 }
-ViewName = Literal["mine", "unassigned", "open", "pending", "solved", "all"]
+ViewName = Literal["mine", "unassigned", "open", "pending", "solved", "all", "not_request"]
 
 
 class Tickets(Shown):
@@ -53,6 +53,9 @@ class TicketFilter(TimePaging):
     merged: Literal["no", "only", "any"] = Field(
         "no", description="Whether tickets merged into others are among them."
     )
+    not_request: Literal["no", "only", "any"] = Field(
+        "no", description="Whether tickets that somebody said are no requests are among them."
+    )
     order: Literal["latest", "oldest", "number"] = Field(
         "latest",
         description="By last message, newest or oldest first; or by number, for copying everything once.",
@@ -74,6 +77,8 @@ def _narrowed(person: Person, wanted: TicketFilter) -> QuerySet[Ticket]:
     tickets = view(person, wanted.view) if wanted.view else visible_to(person)
     if wanted.merged != "any":
         tickets = tickets.filter(merged_into__isnull=wanted.merged == "no")
+    if wanted.view != "not_request" and wanted.not_request != "any":
+        tickets = tickets.filter(not_request_at__isnull=wanted.not_request == "no")
     for name in ("type", "channel", "department", "assignee", "requester", "organization", "topic"):
         if (value := getattr(wanted, name)) is not None:
             tickets = tickets.filter(**{name: value})

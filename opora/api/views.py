@@ -17,6 +17,7 @@ LABELS = {
     "pending": _("Wait for the customer"),
     "solved": _("Solved"),
     "all": _("All"),
+    "not_request": _("Not a request"),
 }
 
 

@@ -11,6 +11,7 @@ from opora.tickets.plain_text import as_text
 from opora.tickets.posting import FirstTime
 from opora.tickets.queries import (
     COUNT_LIMIT,
+    LISTED,
     VIEWS,
     Key,
     Page,
@@ -27,6 +28,7 @@ from opora.tickets.words import Words
 
 __all__ = [
     "COUNT_LIMIT",
+    "LISTED",
     "VIEWS",
     "Change",
     "FirstTime",

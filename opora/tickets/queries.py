@@ -19,6 +19,7 @@ _LISTED = (
     "waiting_since", "has_files", "message_count", "created_at", "updated_at", "type", "language", "requester_id",
     "requester__name", "requester__email", "assignee_id", "assignee__name", "assignee__email", "department_id",
     "department__name", "department__translations", "organization_id", "organization__name", "merged_into_id",
+    "not_request_at",
 )  # fmt: skip
 
 
@@ -58,12 +59,18 @@ VIEWS: Mapping[str, str] = {
     "pending": "waiting for the customer",
     "solved": "solved",
     "all": "all",
+    "not_request": "not a request",
 }
+# What any list leaves out: what lives on in another ticket, and what is no request.
+LISTED = {"merged_into__isnull": True, "not_request_at__isnull": True}
 
 
 def view(person: Person, name: str) -> QuerySet[Ticket]:
-    """The tickets of a standard view, unordered: mine, unassigned, open, pending, solved, all."""
-    tickets = visible_to(person).filter(merged_into__isnull=True)
+    """The tickets of a standard view, unordered: mine, unassigned, open, pending, solved, all, not_request."""
+    tickets = visible_to(person)
+    if name == "not_request":
+        return tickets.filter(not_request_at__isnull=False)
+    tickets = tickets.filter(**LISTED)
     working = Q(status__in=[Status.NEW, Status.OPEN, Status.HOLD])
     conditions = {
         "mine": Q(status__in=OPEN_STATUSES, assignee=person),

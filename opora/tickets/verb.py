@@ -1,9 +1,10 @@
 """What every verb of this room shares: lock the row, and settle the change."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, Kind, clock, record_all
-from opora.people.public import Actor
+from opora.people.public import Actor, Refusal
 from opora.tickets import access, pipeline
 from opora.tickets.models import Ticket
 
@@ -58,6 +59,13 @@ def allowed_survivor(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
         if before is not None:
             transaction.savepoint_rollback(before)
         ticket = Ticket.objects.get(pk=ticket.pk)
+
+
+def require_request(ticket: Ticket, actor: Actor) -> None:
+    """Refuses what only makes sense with a request, where somebody said that this is none. A customer may write on."""
+    if ticket.not_request_at is not None and actor.is_staff:
+        words = _("This counts as no request and is not answered. Say first that it is one after all.")
+        raise Refusal("not_a_request", words)
 
 
 def _lives_in(ticket: Ticket, row: Ticket) -> bool:

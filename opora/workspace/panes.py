@@ -13,7 +13,7 @@ from opora.desk.public import fields
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
-from opora.tickets.public import may, visible_to
+from opora.tickets.public import LISTED, may, visible_to
 from opora.workspace import correspondence, timeline
 from opora.workspace.doors import person_of
 
@@ -130,7 +130,7 @@ def recipients(ticket: Ticket) -> str:
 def about(person: Person, ticket: Ticket) -> dict[str, object]:
     """The context pane: who it is, who else follows, what else there is."""
     requester = ticket.requester
-    others = visible_to(person).filter(requester=requester, merged_into=None).exclude(pk=ticket.pk)
+    others = visible_to(person).filter(requester=requester, **LISTED).exclude(pk=ticket.pk)
     collaborators = ticket.collaborators.select_related("person")
     return {
         "about": local_hour(requester),

@@ -122,5 +122,7 @@ VERBS: dict[str, Verb] = {
     ),
     "split": Verb(_split, again=Refusal),
     "merge": Verb(lambda cast, actor: _on(actions.merge, into=other_one(cast))(cast, actor)),
+    "not_a_request": Verb(_on(actions.not_a_request)),
+    "a_request_after_all": Verb(_on(actions.a_request_after_all), prepare=_on(actions.not_a_request)),
     "undo": Verb(_undo, prepare=_on(actions.change_priority, priority=1), again=Refusal),
 }

@@ -51,6 +51,9 @@ class TicketInList(Shown):
     department: Named
     assignee: Somebody | None
     merged_into: int | None = Field(description="The ticket that this one was merged into.")
+    not_request_at: Moment | None = Field(
+        description="Since when somebody says that this is no request. Staff only."
+    )
     snippet: str = Field(description="How the last public message begins.")
     last_author: str
     last_by_staff: bool
@@ -159,6 +162,7 @@ def _common(ticket: Ticket, viewer: Person) -> dict[str, Any]:
         "department": Named(id=ticket.department.pk, name=ticket.department.called),
         "assignee": somebody(ticket.assignee, viewer) if ticket.assignee else None,
         "merged_into": ticket.merged_into_id,
+        "not_request_at": ticket.not_request_at if staff else None,
         "snippet": ticket.snippet,
         "last_author": ticket.last_author,
         "last_by_staff": ticket.last_by_staff,

@@ -1,5 +1,6 @@
 """The verbs of a ticket. Pages, API, mail and rules all call these, and nothing else changes a ticket."""
 
+from opora.tickets.actions.a_request_after_all import a_request_after_all
 from opora.tickets.actions.add_collaborator import add_collaborator
 from opora.tickets.actions.add_note import add_note
 from opora.tickets.actions.assign import assign
@@ -13,6 +14,7 @@ from opora.tickets.actions.change_topic import change_topic
 from opora.tickets.actions.change_type import change_type
 from opora.tickets.actions.link import link
 from opora.tickets.actions.merge import merge
+from opora.tickets.actions.not_a_request import not_a_request
 from opora.tickets.actions.open_ticket import open_ticket
 from opora.tickets.actions.remove_collaborator import remove_collaborator
 from opora.tickets.actions.reply import reply
@@ -22,6 +24,7 @@ from opora.tickets.actions.undo import undo
 from opora.tickets.actions.unlink import unlink
 
 __all__ = [
+    "a_request_after_all",
     "add_collaborator",
     "add_note",
     "assign",
@@ -35,6 +38,7 @@ __all__ = [
     "change_type",
     "link",
     "merge",
+    "not_a_request",
     "open_ticket",
     "remove_collaborator",
     "reply",

@@ -7,7 +7,7 @@ from opora.people.public import Actor, NotAllowed, Refusal
 from opora.tickets import summary
 from opora.tickets.changes import status_to
 from opora.tickets.models import Status, Ticket
-from opora.tickets.verb import allowed, settle
+from opora.tickets.verb import allowed, require_request, settle
 
 
 @one_act()
@@ -25,6 +25,7 @@ def change_status(*, actor: Actor, ticket: Ticket, status: str, because: Cause |
         raise Refusal(
             "merged", _("This ticket was merged into another. Change that one, or undo the merge."), "status"
         )
+    require_request(ticket, actor)
     if ticket.status == status or (customer and ticket.status == Status.CLOSED):
         return ticket
     reopens = not ticket.is_open

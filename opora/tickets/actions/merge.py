@@ -10,7 +10,7 @@ from opora.tickets.actions.add_collaborator import add_collaborator
 from opora.tickets.changes import status_to
 from opora.tickets.kinds import Absorbed, Merged
 from opora.tickets.models import Message, Status, Ticket
-from opora.tickets.verb import locked_pair, settle
+from opora.tickets.verb import locked_pair, require_request, settle
 
 
 @one_act()
@@ -32,6 +32,8 @@ def merge(*, actor: Actor, ticket: Ticket, into: Ticket, because: Cause | None =
         raise Refusal(
             "merged", _("One of the two was merged already. Choose the ticket it was merged into."), "into"
         )
+    require_request(ticket, actor)
+    require_request(into, actor)
     return _merge(actor, ticket, into, because)
 
 

@@ -9,7 +9,7 @@ from opora.tickets.actions.link import link
 from opora.tickets.actions.open_ticket import open_ticket
 from opora.tickets.changes import status_to
 from opora.tickets.models import AuthorRole, LinkKind, Message, MessageKind, Status, Ticket
-from opora.tickets.verb import allowed_survivor, settle
+from opora.tickets.verb import allowed_survivor, require_request, settle
 from opora.tickets.words import Words
 
 
@@ -37,6 +37,7 @@ def reply(
     if then is not None and then not in set(Status.values) - {Status.NEW}:
         raise Refusal("bad_choice", _("Choose one of the values offered."), "status")
     words = words.tidy()
+    require_request(ticket, actor)
     role = posting.role_of(actor, actor.person)
     if role == AuthorRole.CUSTOMER and ticket.status == Status.CLOSED:
         return _follow_up(actor, ticket, words, channel, submission, because)

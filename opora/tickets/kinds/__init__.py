@@ -19,6 +19,7 @@ from opora.tickets.kinds.properties import (
     TypeChanged,
 )
 from opora.tickets.kinds.relations import Absorbed, Linked, Merged, Returned, Split, SplitOff, Unlinked
+from opora.tickets.kinds.requests import NotARequest, RequestAfterAll
 from opora.tickets.kinds.undoing import ActUndone, LoopStopped
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "LoopStopped",
     "Merged",
     "MessagePosted",
+    "NotARequest",
     "PriorityChanged",
+    "RequestAfterAll",
     "RequesterChanged",
     "Returned",
     "Split",

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from opora.people.models import Organization, Person
-from opora.tickets.public import Key, page, visible_to
+from opora.tickets.public import LISTED, Key, page, visible_to
 from opora.workspace import answers, panes
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.forms.people import CustomerForm
@@ -18,7 +18,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     who = get_object_or_404(
         Person.objects.select_related("organization").prefetch_related("identities"), pk=key
     )
-    rows = visible_to(person_of(request)).filter(requester=who, merged_into=None)
+    rows = visible_to(person_of(request)).filter(requester=who, **LISTED)
     found = page(rows, Key.read(request.GET.get("after", "")), SHOWN)
     context: dict[str, object] = {
         "who": who,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from opora.events.public import one_act
 from opora.tickets.actions import link, merge, split, unlink
 from opora.tickets.models import Link, Ticket
-from opora.tickets.public import obtain, visible_to
+from opora.tickets.public import LISTED, obtain, visible_to
 from opora.workspace import answers
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.forms.tickets import LinkForm, OtherTicketForm, SplitForm
@@ -54,9 +54,7 @@ def merge_into(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 def candidates(request: HttpRequest, ticket: Ticket) -> list[Ticket]:
     """Tickets one probably means: the same customer's latest ones."""
     rows = (
-        visible_to(person_of(request))
-        .filter(requester=ticket.requester_id, merged_into=None)
-        .exclude(pk=ticket.pk)
+        visible_to(person_of(request)).filter(requester=ticket.requester_id, **LISTED).exclude(pk=ticket.pk)
     )
     return list(rows.only("subject", "last_message_at").order_by("-last_message_at", "-id")[:CANDIDATES])
 
