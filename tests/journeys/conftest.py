@@ -30,6 +30,7 @@ from tests.servers.sink import Sink, free_port, listening
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 40_000  # milliseconds; a bound for broken runs, not a wait
+REFUSED = "Content Security Policy"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
@@ -68,9 +69,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which every error of a script is an error of the test."""
+    """A page on which every error of a script, and whatever our policy refuses, is an error of the test."""
     made, errors = context.new_page(), list[str]()
     made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda said: errors.append(said.text) if REFUSED in said.text else None)
     yield made
     assert errors == []
 

@@ -18,10 +18,12 @@ export function clean(html) {
   return document.importNode(window.DOMPurify.sanitize(lists(quiet(html)), ALLOWED), true);
 }
 
-// Our policy forbids inline styles and handlers even in a page that is only parsed; renamed, they raise no alarm. Pictures
-// that lie elsewhere could not be shown, and asking for them would tell their owner who reads.
+// Our policy forbids inline styles and handlers even in a page that is only parsed; left out or renamed, they raise no
+// alarm. Pictures that lie elsewhere could not be shown, and asking for them would tell their owner who reads.
+const STYLES = /<style\b[\s\S]*?(?:<\/style\s*>|$)/gi;
+
 export function quiet(html) {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => {
+  return html.replace(STYLES, "").replace(/<[a-z][^>]*>/gi, (tag) => {
     if (/^<img\b/i.test(tag) && /\ssrc\s*=\s*["']?(?:https?|file):/i.test(tag)) return "";
     return tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1=");
   });
