@@ -218,3 +218,41 @@ class DkimKeyRetired(Kind):
     def sentence(self, names: Names) -> str:
         words = {"domain": self.domain, "selector": self.selector}
         return gettext("ended the signing key “%(selector)s” of %(domain)s") % words
+
+
+@kind("self_test.asked")
+class SelfTestAsked(Kind):
+    """Somebody had a mailbox's deliverability tested."""
+
+    mailbox: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("mailbox", self.mailbox)]
+
+    def sentence(self, names: Names) -> str:
+        words = {"mailbox": names.of("mailbox", self.mailbox)}
+        return gettext("had the deliverability of %(mailbox)s tested") % words
+
+
+@kind("self_test.changed")
+class SelfTestChanged(Kind):
+    """A probe of a mailbox's self-test went from `before` (empty: never tested) to `after`: good, warning or bad."""
+
+    mailbox: int
+    probe: str
+    before: str
+    after: str
+    code: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("mailbox", self.mailbox)]
+
+    def sentence(self, names: Names) -> str:
+        from opora.mail.self_test.words import LABELS, STATES
+
+        words = {
+            "mailbox": names.of("mailbox", self.mailbox),
+            "probe": LABELS.get(self.probe, self.probe),
+            "state": STATES.get(self.after, self.after),
+        }
+        return gettext("found at the self-test of %(mailbox)s: %(probe)s: %(state)s") % words

@@ -21,6 +21,7 @@ WORDS: dict[str, str | Promise] = {
     # set aside
     "automatic": _("an automatic answer that belongs to no conversation"),
     "loop": _("our own mail came back"),
+    "self_test": _("our own test letter came back, as it should"),
     "bounce": _("the report of an undelivered mail"),
     "bounce_unknown": _("the report of an undelivered mail that we did not send"),
     "twice": _("the same mail came before"),

@@ -2,6 +2,7 @@
 
 from opora.mail.actions.allow_pictures import allow_pictures
 from opora.mail.actions.change_template import change_template, reset_template, restore_template
+from opora.mail.actions.check_deliverability import check_deliverability
 from opora.mail.actions.dismiss_held import dismiss_held
 from opora.mail.actions.dkim_key import activate_dkim_key, create_dkim_key, retire_dkim_key
 from opora.mail.actions.join_held import join_held
@@ -17,6 +18,7 @@ __all__ = [
     "activate_dkim_key",
     "allow_pictures",
     "change_template",
+    "check_deliverability",
     "create_dkim_key",
     "dismiss_held",
     "end_former_key",

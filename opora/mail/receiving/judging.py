@@ -7,6 +7,7 @@ from opora.mail.receiving import bounces, entering, placing
 from opora.mail.receiving.letter import Letter
 from opora.mail.receiving.placing import Place
 from opora.mail.settings import PER_SENDER
+from opora.mail.self_test import letters as self_test
 from opora.people.actions import create_person
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
@@ -34,6 +35,8 @@ def judge(letter: Letter) -> Outcome:
         if came_before:
             earlier = Ticket.objects.filter(pk=number).first() if number else None
             return Outcome(IncomingState.DUPLICATE, "twice", earlier)
+    if self_test.recognise(letter):
+        return Outcome(IncomingState.IGNORED, "self_test")
     if parsed.is_loop:
         return Outcome(IncomingState.IGNORED, "loop")
     if parsed.is_bounce:
