@@ -17,6 +17,7 @@ from opora.administration.pages import (
     team,
     topics,
 )
+from opora.administration.pages.mail import services, sign_in, sign_in_apps
 
 app_name = "administration"
 urlpatterns = [
@@ -51,6 +52,13 @@ urlpatterns = [
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.new, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("mailboxes/<int:pk>/sign-in/", sign_in.sign_in, name="sign_in"),
+    path("mailboxes/<int:pk>/sign-out/", sign_in.sign_out, name="sign_out"),
+    path("mailboxes/<int:pk>/service/", services.service, name="mail_service"),
+    path("mailboxes/<int:pk>/service/former/", services.end_former, name="end_former"),
+    path("mailboxes/signed-in/", sign_in.signed_in, name="signed_in"),
+    path("mailboxes/apps/new/", sign_in_apps.new, name="new_sign_in_app"),
+    path("mailboxes/apps/<int:pk>/", sign_in_apps.app, name="sign_in_app"),
     path("health/", health.health, name="health"),
     path("health/past/", health.past, name="health_past"),
     path("health/look/", health.look, name="health_look"),

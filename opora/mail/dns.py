@@ -76,6 +76,18 @@ def aaaa(name: str, patience: Patience | None = None) -> tuple[str, ...]:
     return _look_up(name, "AAAA", lambda data: str(data.address), patience)
 
 
+def srv(name: str, patience: Patience | None = None) -> tuple[tuple[str, int], ...]:
+    """Host and port of the SRV records (RFC 2782), best first. "." (no such service, RFC 6186) is the host ""."""
+    found = _look_up(
+        name,
+        "SRV",
+        lambda data: f"{data.priority:05} {65535 - data.weight:05} {data.port} {_text(data.target)}",
+        patience,
+    )
+    split = [one.split(" ") for one in sorted(found)]
+    return tuple((target, int(port)) for _priority, _weight, port, target in split)
+
+
 def ptr(address: str, patience: Patience | None = None) -> tuple[str, ...]:
     """The names of an IP address. Raises NoSuchName for a text that is no address."""
     try:

@@ -6,6 +6,8 @@ from opora.mail.doors.http.door import Request as HttpRequest
 from opora.mail.doors.http.door import knock
 from opora.mail.doors.pipe import receive_from_pipe
 from opora.mail.doors.trial import Step, test_connection
+from opora.mail.guessing.guess import Guess
+from opora.mail.guessing.guess import guess as guess_mailbox
 from opora.mail.health import findings
 from opora.mail.oauth.providers import origin as sign_in_origin
 from opora.mail.oauth.signing_in import begin as begin_sign_in
@@ -49,6 +51,7 @@ __all__ = [
     "NotKept",
     "Picture",
     "RemotePicture",
+    "Guess",
     "Step",
     "advice",
     "begin_sign_in",
@@ -68,6 +71,7 @@ __all__ = [
     "knock",
     "mails_for",
     "may_answer_automatically",
+    "guess_mailbox",
     "read_letter",
     "read_raw",
     "reason_in_words",

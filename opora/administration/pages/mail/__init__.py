@@ -1,0 +1,1 @@
+"""Pages about how mail comes in and goes out."""
