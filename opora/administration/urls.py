@@ -17,7 +17,7 @@ from opora.administration.pages import (
     team,
     topics,
 )
-from opora.administration.pages.mail import services, sign_in, sign_in_apps
+from opora.administration.pages.mail import services, sign_in, sign_in_apps, templates
 
 app_name = "administration"
 urlpatterns = [
@@ -63,6 +63,10 @@ urlpatterns = [
     path("health/past/", health.past, name="health_past"),
     path("health/look/", health.look, name="health_look"),
     path("health/<slug:code>/mute/", health.mute, name="health_mute"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:purpose>/<slug:language>/", templates.template, name="template"),
+    path("templates/<slug:purpose>/<slug:language>/preview/", templates.preview, name="template_preview"),
+    path("templates/<slug:purpose>/<slug:language>/restore/", templates.restore, name="template_restore"),
     path("settings/", settings.settings, name="settings"),
     path("brand/", settings.brand, name="brand"),
     path("audit/", audit.audit, name="audit"),

@@ -23,7 +23,9 @@ from opora.api import (
     organizations,
     outgoing,
     people,
+    ratings,
     settings,
+    templates,
     tickets,
     tokens,
     topics,
@@ -37,7 +39,8 @@ from opora.people.public import Refusal
 
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
-    departments, access, topics, brands, mailboxes, incoming, outgoing, settings, health, tokens,
+    departments, access, topics, brands, mailboxes, incoming, outgoing, ratings, templates, settings,
+    health, tokens,
 )  # fmt: skip
 
 api = DescribedAPI(

@@ -43,6 +43,10 @@ class DepartmentShown(Shown):
     signatures: dict[str, str]
     from_name: str
     adds_cc: bool
+    confirms_mail: bool
+    confirms_web: bool
+    tells_solved: bool
+    asks_rating: bool
     position: int
     is_active: bool
     created_at: Moment
@@ -66,6 +70,12 @@ class DepartmentChange(Given):
     signatures: dict[Literal["ru", "cs", "en"], LongText] = unsaid()
     from_name: Line = unsaid()
     adds_cc: Truth = unsaid(description="Whether people in Cc of a mail become collaborators.")
+    confirms_mail: Truth = unsaid(
+        description="Whether whoever opens a request by mail is told that it arrived."
+    )
+    confirms_web: Truth = unsaid(description="The same for forms, the portal and the API.")
+    tells_solved: Truth = unsaid(description="Whether customers are told that it is solved.")
+    asks_rating: Truth = unsaid(description="Whether customers are asked afterwards how it went.")
     position: Whole = unsaid()
     is_active: Truth = unsaid()
 
@@ -142,6 +152,10 @@ def shown(row: Department) -> DepartmentShown:
         signatures=row.signatures,
         from_name=row.from_name,
         adds_cc=row.adds_cc,
+        confirms_mail=row.confirms_mail,
+        confirms_web=row.confirms_web,
+        tells_solved=row.tells_solved,
+        asks_rating=row.asks_rating,
         position=row.position,
         is_active=row.is_active,
         created_at=row.created_at,

@@ -26,7 +26,7 @@ class OutgoingShown(Shown):
 
     id: int
     state: StateName
-    purpose: Literal["answer", "too_large", "letter"]
+    purpose: Literal["answer", "confirmation", "solved", "survey", "too_large", "letter"]
     reason: str
     reason_words: str
     ticket: int | None

@@ -40,22 +40,29 @@ from opora.mail.showing.pictures import carried, with_carried
 from opora.mail.showing.reading import read as read_letter
 from opora.mail.showing.remote import MOST as MOST_PICTURES
 from opora.mail.showing.remote import RemotePicture, remote_pictures
+from opora.mail.wording.previewing import preview as preview_template
+from opora.mail.wording.templates import in_force as changed_templates
+from opora.mail.wording.templates import versions as template_versions
+from opora.mail.wording.templates import words_of as template_words
+from opora.mail.wording.variables import OFFERS as TEMPLATE_OFFERS
 
 __all__ = [
     "FRAME_POLICY",
     "MOST_PICTURES",
+    "TEMPLATE_OFFERS",
     "Delivery",
+    "Guess",
     "HttpRequest",
     "NoToken",
     "NotFetched",
     "NotKept",
     "Picture",
     "RemotePicture",
-    "Guess",
     "Step",
     "advice",
     "begin_sign_in",
     "carried",
+    "changed_templates",
     "consent_of",
     "deliver_due",
     "deliveries_of",
@@ -64,6 +71,7 @@ __all__ = [
     "finish_sign_in",
     "framed",
     "get_picture",
+    "guess_mailbox",
     "held_for",
     "incoming_of",
     "is_consent",
@@ -71,7 +79,7 @@ __all__ = [
     "knock",
     "mails_for",
     "may_answer_automatically",
-    "guess_mailbox",
+    "preview_template",
     "read_letter",
     "read_raw",
     "reason_in_words",
@@ -83,6 +91,8 @@ __all__ = [
     "signature_of",
     "take_in",
     "take_in_due",
+    "template_versions",
+    "template_words",
     "test_connection",
     "traced",
     "will_confirm",

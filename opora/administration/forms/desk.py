@@ -54,10 +54,21 @@ class DepartmentForm(NamedForm):
     adds_cc = forms.BooleanField(
         label=_("People in copy of a mail join its ticket"), required=False, initial=True
     )
+    confirms_mail = forms.BooleanField(
+        label=_("Whoever writes by mail is told that it arrived"), required=False, initial=True
+    )
+    confirms_web = forms.BooleanField(
+        label=_("Whoever writes by form is told that it arrived"), required=False, initial=True
+    )
+    tells_solved = forms.BooleanField(label=_("Customers are told when it is solved"), required=False)
+    asks_rating = forms.BooleanField(label=_("Customers are asked afterwards how it went"), required=False)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
     position = forms.IntegerField(label=_("Place in lists"), min_value=0, max_value=999, initial=0)
     signature = forms.CharField(
-        label=_("Signature"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Signature"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("{{ agent.name }}, {{ department.name }} and {{ brand.name }} can stand in it."),
     )
 
     def __init__(self, *args: Any, row: Department | None = None, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from opora.events.public import Kind, Names, Reference, kind
 
 @kind("mail.template_changed")
 class TemplateChanged(Kind):
-    """A template of the desk's mails says something else. `before` and `after` are its versions; null: the built-in words."""
+    """A template of the desk's mails says something else. `before`, `after`: its versions; null: the built-in words."""
 
     purpose: str
     language: str

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.desk.public import substitution
 from opora.mail.models import TemplateVersion
-from opora.mail.wording.built_in import MOTHER, built_in
+from opora.mail.wording.built_in import built_in
 from opora.mail.wording.variables import OFFERS
 from opora.people.public import Refusal, keepable
 
@@ -116,6 +116,20 @@ def newest(purpose: str, brand: int | None, language: str) -> TemplateVersion | 
     return rows.order_by("-id").first()
 
 
+def in_force() -> dict[Key, TemplateVersion]:
+    """The changed templates by purpose, language and brand, without their words; those put back are not among them."""
+    rows: dict[Key, TemplateVersion] = {}
+    for row in TemplateVersion.objects.defer("html").order_by("id"):
+        rows[(row.purpose, row.language, row.brand_id)] = row
+    return {key: row for key, row in rows.items() if not row.is_built_in}
+
+
+def versions(purpose: str, brand: int | None, language: str, most: int = 30) -> list[TemplateVersion]:
+    """What these three said, the newest first."""
+    rows = TemplateVersion.objects.filter(purpose=purpose, brand=brand, language=language)
+    return list(rows.order_by("-id")[:most])
+
+
 def words_of(purpose: str, brand: int | None, language: str) -> tuple[str, str]:
     """Subject and HTML in force, as an editor shows them."""
     for place in dict.fromkeys((brand, None)):
@@ -152,6 +166,3 @@ def _read_all(rows: Iterable[TemplateVersion]) -> dict[Key, Template]:
             found.pop(key, None)
             log.warning("The mail template %s can't be used any more: %s", row, refusal)
     return found
-
-
-__all__ = ["MOTHER", "Template", "built_in_template", "newest", "template_for", "tidy", "words_of"]
