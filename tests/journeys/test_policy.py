@@ -1,10 +1,13 @@
-"""Writing, pasting, answering: nothing of it does what our Content-Security-Policy refuses (the fixture `page` looks)."""
+"""Writing, pasting, answering: nothing of it is refused by our Content-Security-Policy (the fixture `page` looks)."""
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import House, sign_in
 
-WORD = "<style>p.MsoNormal{margin:0}</style><p class=MsoNormal style='mso-margin-top-alt:auto'>из <b style=''>Word</b></p>"
+WORD = (
+    "<style>p.MsoNormal{margin:0}</style>"
+    "<p class=MsoNormal style='mso-margin-top-alt:auto'>из <b style=''>Word</b></p>"
+)
 PASTE = """(area, html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);

@@ -14,7 +14,8 @@ _MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
 
 
 def with_targets(html: str) -> str:
-    """The same with the address as each link's title, and after one that names another place its real host.
+    """The same with the address as each link's title, and after one that names another place its real host; opened
+    beside the desk, not in its stead.
 
     For HTML that nh3 wrote; its links do not nest.
     """
@@ -26,7 +27,7 @@ def _told(match: re.Match[str]) -> str:
     found = _HREF.search(attributes)
     if found is None:
         return match[0]
-    rest = _TITLE.sub("", attributes)
+    rest = _TITLE.sub("", attributes) + ("" if "target=" in attributes else ' target="_blank"')
     told = f'<a{rest} title="{found[1]}">{inside}</a>'
     real = disguised(entities.unescape(_TAG.sub("", inside)), entities.unescape(found[1]))
     return f'{told} <bdi class="real-target">(→ {entities.escape(real)})</bdi>' if real else told

@@ -75,7 +75,7 @@ def test_links_that_pretend(shown: str, href: str, expected: str) -> None:
 
 def test_titles_are_the_addresses() -> None:
     assert with_targets('<a title="x" href="https://a.example/?a=1&amp;b=2">x</a>') == (
-        '<a href="https://a.example/?a=1&amp;b=2" title="https://a.example/?a=1&amp;b=2">x</a>'
+        '<a href="https://a.example/?a=1&amp;b=2" target="_blank" title="https://a.example/?a=1&amp;b=2">x</a>'
     )
 
 
