@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from opora.desk.models import Priority, TicketType
 from opora.desk.public import fields
+from opora.feedback.public import ratings_of
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
@@ -142,6 +143,7 @@ def about(person: Person, ticket: Ticket) -> dict[str, object]:
             others.only("subject", "last_message_at").order_by("-last_message_at", "-id")[:OTHERS]
         ),
         "held": correspondence.held(ticket),
+        "ratings": ratings_of(ticket),
     }
 
 

@@ -364,3 +364,16 @@ def test_an_odd_list_in_the_address_breaks_no_answer(cast: Cast, vera: Client) -
     address = url(cast.tickets["open"], "type/") + "?list=%0D%0AX-Ours:1"
     answer = vera.post(address, {"type": "task"}, headers=HTMX)
     assert (answer.status_code, answer.headers["HX-Push-Url"].count("%0D%0A")) == (200, 1)
+
+
+def test_the_rating_stands_beside_the_ticket_and_in_its_time_line(cast: Cast, client: Client) -> None:
+    from opora.feedback.actions import rate
+    from opora.people.public import Actor
+
+    ticket = cast.tickets["solved"]
+    rate(actor=Actor.of(cast.anna), ticket=ticket, verdict="bad", comment="Слишком <долго>.")
+    client.force_login(cast.vera)
+    page = client.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    assert "How the help was found" in page
+    assert "Слишком &lt;долго&gt;." in page
+    assert "rated the help: bad" in page
