@@ -16,7 +16,10 @@ class MailConfig(AppConfig):
         from opora.events.public import announce_reader
         from opora.mail import health, kinds  # noqa: F401  (kinds register themselves)
         from opora.mail import settings as mail_settings  # noqa: F401  (as do settings)
+        from opora.mail.blocking import kinds as block_kinds  # noqa: F401
+        from opora.mail.checking.findings import findings as judging
         from opora.mail.doors import fetching, smtp
+        from opora.mail.oauth import health as sign_ins
         from opora.mail.pictures import kinds as picture_kinds  # noqa: F401
         from opora.mail.receiving import intake
         from opora.mail.sending.carrying import postman
@@ -26,8 +29,10 @@ class MailConfig(AppConfig):
 
         announce_reader(Outgoing())
         announce_reader(Notices())
+        announce_check("sign_ins", sign_ins.findings, _("Mailboxes are signed in to"))
         announce_check("mailboxes", health.mailboxes, _("Mail is fetched from all mailboxes"))
         announce_check("incoming", health.incoming, _("All mail that came was taken in"))
+        announce_check("judging", judging, _("Mail is judged as it should be"))
         announce_check("outgoing", health.outgoing, _("Answers leave at once"))
         services.announce(services.Service("mail intake", intake.run))
         services.announce(services.Service("postman", postman.run))

@@ -1,6 +1,7 @@
 """The verbs of the mail room: deciding about held mails, trying again, whose pictures are shown."""
 
 from opora.mail.actions.allow_pictures import allow_pictures
+from opora.mail.actions.block_rules import add_block_rule, remove_block_rule
 from opora.mail.actions.change_template import change_template, reset_template, restore_template
 from opora.mail.actions.check_deliverability import check_deliverability
 from opora.mail.actions.dismiss_held import dismiss_held
@@ -16,6 +17,7 @@ from opora.mail.actions.try_again import try_again
 
 __all__ = [
     "activate_dkim_key",
+    "add_block_rule",
     "allow_pictures",
     "change_template",
     "check_deliverability",
@@ -26,6 +28,7 @@ __all__ = [
     "keep_mailgun_key",
     "make_mailbox_key",
     "open_from_held",
+    "remove_block_rule",
     "reset_template",
     "restore_template",
     "retire_dkim_key",

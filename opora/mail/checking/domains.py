@@ -22,6 +22,11 @@ def organization_of(domain: str) -> str:
     return _list().privatesuffix(plain) or plain
 
 
+def is_public_suffix(domain: str) -> bool:
+    """Whether anybody may have a name below it (com, co.uk)."""
+    return _list().privatesuffix(ascii_domain(domain)) is None
+
+
 @cache
 def _list() -> PublicSuffixList:
     return PublicSuffixList()

@@ -22,7 +22,7 @@ def join(letter: Letter, place: Place, person: Person) -> Message:
     message = reply(
         actor=Actor.of(person),
         ticket=place.thread,
-        words=letter.words(),
+        words=letter.words(*_doubts(letter, place, person)),
         channel="mail",
         submission=letter.submission,
         because=letter.because,
@@ -30,18 +30,20 @@ def join(letter: Letter, place: Place, person: Person) -> Message:
     is_sure = not place.is_weak or letter.is_proven
     if message.ticket_id == place.ticket.pk and not person.is_staff and is_sure:
         _add_copies(letter, message)
-    _finish(letter, message, person)
+    finish(letter, message, person)
     return message
 
 
-def open_new(letter: Letter, person: Person, department: Department | None = None) -> Message:
+def open_new(
+    letter: Letter, person: Person, department: Department | None = None, *remarks: dict[str, object]
+) -> Message:
     """The mail as a request of this person, in the department of the mailbox it came to."""
     place = department or department_of(letter)
     ticket = open_ticket(
         actor=Actor.of(person),
         requester=person,
         subject=letter.parsed.subject,
-        words=letter.words(),
+        words=letter.words(*remarks),
         channel="mail",
         department=place,
         language=letter.spoken,
@@ -51,7 +53,7 @@ def open_new(letter: Letter, person: Person, department: Department | None = Non
     )
     message = ticket.opening
     assert message is not None
-    _finish(letter, message, person)
+    finish(letter, message, person)
     return message
 
 
@@ -82,7 +84,14 @@ def department_of(letter: Letter) -> Department | None:
     return mailbox.department if mailbox is not None and mailbox.department.is_active else None
 
 
-def _finish(letter: Letter, message: Message, person: Person) -> None:
+def _doubts(letter: Letter, place: Place, person: Person) -> list[dict[str, object]]:
+    """A mail that anybody could have written so, from a sender whom nothing proves, joins with a remark."""
+    is_sure = not place.is_weak or person.is_staff or letter.is_proven or letter.proof.is_forged
+    return [] if is_sure else [{"code": "unproven_sender", "verdict": "none", "rule": place.rule}]
+
+
+def finish(letter: Letter, message: Message, person: Person) -> None:
+    """Answers to this mail lead here from now on; its sender hears of files that were not kept."""
     remember(letter, message)
     if any(remark.get("code") == "file_too_large" for remark in message.remarks):
         notices.tell_too_large(letter.row, message, person, is_automatic=letter.parsed.is_auto)

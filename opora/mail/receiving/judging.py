@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from opora.mail.models import IncomingState
-from opora.mail.receiving import bounces, entering, placing
+from opora.desk.models import Level
+from opora.desk.public import level_in
+from opora.mail.blocking.matching import note_hit
+from opora.mail.models import BlockAction, IncomingState
+from opora.mail.receiving import bounces, entering, forwards, placing
+from opora.mail.receiving.holding import why_hold
 from opora.mail.receiving.letter import Letter
 from opora.mail.receiving.placing import Place
-from opora.mail.settings import PER_SENDER
 from opora.mail.self_test import letters as self_test
 from opora.people.actions import create_person
 from opora.people.models import Person
@@ -43,12 +46,14 @@ def judge(letter: Letter) -> Outcome:
         known, ticket = bounces.take(letter)
         return Outcome(IncomingState.DONE if known else IncomingState.IGNORED, _bounce(known), ticket)
     person = letter.known_now.person(letter.sender)
+    if (blocked := _block(letter, person)) is not None:
+        return blocked
     place = placing.find(letter, person)
     if "too_large" in letter.row.why:  # only its header is here
         return Outcome(IncomingState.HELD, "too_large_mail", place.ticket if place else None)
     if parsed.is_auto and parsed.auto_kind in ANSWERS:
         return _automatic(letter, place)
-    reason = _why_hold(letter, person, place)
+    reason = why_hold(letter, person, place)
     if reason:
         return Outcome(IncomingState.HELD, reason, place.ticket if place else None)
     return _enter(letter, person, place)
@@ -68,25 +73,30 @@ def _enter(letter: Letter, person: Person | None, place: Place | None) -> Outcom
             if refusal.code == "address_taken":
                 raise  # somebody has just added them; the next attempt finds them
             return Outcome(IncomingState.HELD, "bad_sender")
+    if place is None and person.is_staff and forwards.is_forward(letter):
+        return _forwarded(letter, person)
     message = entering.join(letter, place, person) if place else entering.open_new(letter, person)
     return Outcome(IncomingState.DONE, "", message.ticket, message, person)
 
 
-def _why_hold(letter: Letter, person: Person | None, place: Place | None) -> str:
-    """The reason why an agent should look first; empty when there is none."""
-    if not letter.sender:
-        return "no_sender"
-    if letter.desk.owns(letter.sender):
-        return "own_address"
-    if person is not None and not person.is_active:
-        return "blocked"
-    if person is not None and person.is_staff and not letter.is_proven:
-        return "agent_unproven"
-    if place is not None and not place.takes(person):
-        return "agent_no_access" if person is not None and person.is_staff else "stranger"
-    if letter.parsed.is_auto and place is None:
-        return "list" if letter.parsed.auto_kind == "list" else "machine"
-    return "too_many" if _sends_too_much(letter) else ""
+def _forwarded(letter: Letter, agent: Person) -> Outcome:
+    """What a proven colleague forwards is the request of whoever wrote it first."""
+    department = entering.department_of(letter)
+    if department is not None and level_in(agent, department.pk) < Level.REPLY:
+        return Outcome(IncomingState.HELD, "agent_no_access")
+    message = forwards.open_forwarded(letter, agent, department)
+    return Outcome(IncomingState.DONE, "", message.ticket, message, agent)
+
+
+def _block(letter: Letter, person: Person | None) -> Outcome | None:
+    """What the block list says; it never speaks of colleagues, who are proven or held anyway."""
+    rule = None if person is not None and person.is_staff else letter.blocked_by
+    if rule is None:
+        return None
+    note_hit(rule)
+    letter.row.why["blocked"] = {"rule": rule.pk, "sort": rule.sort, "value": rule.value, "note": rule.note}
+    state = IncomingState.HELD if rule.action == BlockAction.HOLD else IncomingState.IGNORED
+    return Outcome(state, "blocked_list")
 
 
 def _automatic(letter: Letter, place: Place | None) -> Outcome:
@@ -101,7 +111,3 @@ def _automatic(letter: Letter, place: Place | None) -> Outcome:
 
 def _bounce(known: bool) -> str:
     return "bounce" if known else "bounce_unknown"
-
-
-def _sends_too_much(letter: Letter) -> bool:
-    return letter.known_now.sent_by(letter.sender) >= PER_SENDER.get()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from opora.events.public import clock
 from opora.mail import tokens
-from opora.mail.models import IncomingMail, IncomingState, MailReference
+from opora.mail.models import IncomingMail, IncomingState, MailReference, OutgoingMail, Purpose
 from opora.people.models import Identity, IdentityKind, Person
 from opora.people.public import by_email
 from opora.tickets.models import Message, Ticket
@@ -39,6 +39,7 @@ class Known:
         self._asked = {tokens.digest_of(name) for letter in letters for name in named_by(letter)}
         self._references = _references(self._asked)
         self._messages = _messages(letters)
+        self._automatic = _automatic(self._people.values())
         self._pending: list[MailReference] = []
         self._lock()
 
@@ -58,6 +59,10 @@ class Known:
     def sent_by(self, address: str) -> int:
         """How many other mails of this sender were taken in, or held, during the last hour."""
         return self._sent[address]
+
+    def automatic_to(self, person: Person) -> list[datetime]:
+        """When automatic mails of ours were made for this person during the last day."""
+        return self._automatic.get(person.pk, [])
 
     def references(self, ids: Iterable[str]) -> dict[str, MailReference]:
         """Which of these Message-IDs lead somewhere, with their message and its ticket."""
@@ -150,6 +155,17 @@ def _sent(letters: Sequence["Letter"]) -> Counter[str]:
     ).exclude(pk__in=own)
     rows = recent.order_by().values_list("from_email").annotate(count=Count("pk"))
     return Counter(dict(rows))
+
+
+def _automatic(people: Iterable[Person]) -> dict[int, list[datetime]]:
+    keys = {person.pk for person in people if not person.is_staff}
+    found: dict[int, list[datetime]] = {}
+    if keys:
+        recent = OutgoingMail.objects.filter(person__in=keys, created_at__gt=clock.now() - timedelta(days=1))
+        rows = recent.exclude(purpose__in=[Purpose.ANSWER, Purpose.LETTER])
+        for key, at in rows.values_list("person_id", "created_at"):
+            found.setdefault(key, []).append(at)
+    return found
 
 
 def _references(digests: set[str]) -> dict[str, MailReference]:

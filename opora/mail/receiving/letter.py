@@ -11,7 +11,7 @@ from opora.events.public import Cause
 from opora.mail import raw
 from opora.mail.checking.proof import Proof
 from opora.mail.checking.spam import Spam
-from opora.mail.models import IncomingMail
+from opora.mail.models import BlockRule, IncomingMail
 from opora.mail.parsing.mail import ParsedAttachment, ParsedMail
 from opora.mail.parsing.parse import parse
 from opora.mail.receiving.known import Known
@@ -34,7 +34,7 @@ class Letter:
     """`rules` are the threading rules tried, in order: {"rule", "ticket", …}; they are kept in the row's `why`.
 
     `proof` says who sent it and `spam` what filters think, as far as that is known (see `proving`); `source` is its
-    bytes.
+    bytes. `is_for_somebody_else`: its sender forwarded another's request.
     """
 
     row: IncomingMail
@@ -43,6 +43,7 @@ class Letter:
     rules: list[dict[str, Any]] = field(default_factory=list)
     known: Known | None = None
     source: bytes = field(default=b"", repr=False)
+    is_for_somebody_else: bool = False
     proof: Proof = field(default_factory=Proof)
     spam: Spam = field(default_factory=Spam)
 
@@ -97,12 +98,19 @@ class Letter:
         """Why no automatic mail may answer it, in a code; empty when one may."""
         if self.parsed.is_auto:
             return "automatic"
+        if self.is_for_somebody_else:
+            return "forwarded"
         if self.proof.is_forged:
             return "forged"
         if self.spam.is_spam:
             return "spam"
         names = {name for name, _value in self.parsed.headers}
         return "desk" if names & DESK_HEADERS else ""
+
+    @property
+    def blocked_by(self) -> BlockRule | None:
+        """The rule of the block list that it meets."""
+        return self.desk.blocked.match(self.sender, self.parsed.subject)
 
     def words(self, *remarks: dict[str, object]) -> Words:
         """The mail as the words of a message."""

@@ -1,23 +1,26 @@
 """The desk as a mail sees it: its addresses and where each leads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opora.desk.models import Mailbox
+from opora.mail.blocking.matching import BlockList
 from opora.mail.parsing.parse import Own
 from opora.mail.settings import trusted_servers
 
 
 @dataclass(frozen=True)
 class OwnDesk:
-    """All mailboxes by address, looked up once for each mail."""
+    """All mailboxes by address and whose mail is not wanted, looked up once for many mails."""
 
     mailboxes: dict[str, Mailbox]
+    blocked: BlockList = field(default_factory=BlockList)
 
     @classmethod
     def look(cls) -> "OwnDesk":
-        """As it is set up now; one query."""
-        return cls({row.address: row for row in Mailbox.objects.select_related("department__brand")})
+        """As it is set up now; two queries."""
+        rows = Mailbox.objects.select_related("department__brand")
+        return cls({row.address: row for row in rows}, BlockList.look())
 
     def mailbox_of(self, addresses: Iterable[str]) -> Mailbox | None:
         """The first active mailbox among the addresses; plus parts are ignored."""

@@ -1,0 +1,1 @@
+"""The block list: whose mail the desk does not want to see."""
