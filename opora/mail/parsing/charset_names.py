@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+from functools import lru_cache
+
 TABLE = """
 utf-8: utf8 unicode-1-1-utf-8
 utf-7: unicode-1-1-utf-7 utf7
@@ -32,3 +35,56 @@ ALIASES = {
     for codec, _, aliases in (row.partition(":") for row in TABLE.strip().split("\n"))
     for alias in aliases.split()
 }
+VAGUE = frozenset(
+    {
+        "",
+        "us-ascii",
+        "ascii",
+        "ansi_x3.4-1968",
+        "x-unknown",
+        "unknown",
+        "unknown-8bit",
+        "8bit",
+        "default",
+        "x-user-defined",
+        "7bit",
+        "binary",
+        "none",
+        "ansi",
+    }
+)
+REFUSED = frozenset(
+    {
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "charmap",
+    }
+)
+MULTIBYTE = frozenset({"gb18030", "cp950", "big5hkscs", "cp949", "cp932", "euc_jp", "johab"})
+STATEFUL = frozenset(
+    {"iso2022_jp_ext", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"}
+)
+WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
+
+
+@lru_cache(maxsize=512)
+def codec_for(label: str) -> str | None:
+    """Python codec for a charset label of a mail; None for vague, unknown or unsafe ones."""
+    name = label.strip().strip("\"'").lower().replace(" ", "")
+    if name in VAGUE or len(name) > 40 or not name.isascii():
+        return None
+    name = ALIASES.get(name, name)
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    if info.name in REFUSED or not getattr(info, "_is_text_encoding", True):
+        return None
+    return info.name if info.name not in ("iso8859-1", "ascii", "latin-1") else "cp1252"

@@ -8,6 +8,7 @@ import sys
 from opora.mail.parsing.contract import as_contract
 from opora.mail.parsing.mail import ParsedMail
 from opora.mail.parsing.parse import parse
+from opora.mail.parsing.problems import problem
 
 
 def main(paths: list[str]) -> int:
@@ -26,4 +27,4 @@ def _read(path: str) -> ParsedMail:
         with open(path, "rb") as file:
             return parse(file.read())
     except (OSError, ValueError) as error:
-        return ParsedMail(problems=(f"the file cannot be read: {error}",))
+        return ParsedMail(repairs=(problem("file_unreadable", error=error),))

@@ -12,6 +12,7 @@ from opora.mail.parsing.charset import decode
 from opora.mail.parsing.html import MAX_HTML, beginning, clean, showable
 from opora.mail.parsing.html_text import PRIVATE, read_clean
 from opora.mail.parsing.mail import Invitation, ParsedAttachment
+from opora.mail.parsing.problems import Problem, problem
 from opora.mail.parsing.structure import Part, inner_mail
 from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
 from opora.mail.parsing.tnef import unpack_tnef
@@ -69,7 +70,7 @@ class Contents:
     invitations: list[Invitation] = field(default_factory=list)
     reports: list[Part] = field(default_factory=list)
     mails: list[Part] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     hint: str = ""
     depth: int = 0
     text_left: int = MAX_TEXT
@@ -99,9 +100,9 @@ class Contents:
             if block.html or block.text
         )
 
-    def note(self, problem: str | None) -> None:
-        if problem and problem not in self.problems and len(self.problems) < 50:
-            self.problems.append(problem)
+    def note(self, found: Problem | None) -> None:
+        if found and found not in self.problems and len(self.problems) < 50:
+            self.problems.append(found)
 
 
 def read_contents(root: Part, hint: str = "") -> Contents:
@@ -110,8 +111,8 @@ def read_contents(root: Part, hint: str = "") -> Contents:
     contents.depth = 0 if root.type == "message/rfc822" else 1
     _walk(root, contents, contents.blocks, top=True)
     for part in root.walk():
-        for problem in part.problems:
-            contents.note(problem)
+        for found in part.problems:
+            contents.note(found)
     if not contents.text and contents.invitations:
         contents.blocks.append(Block(text=in_words(contents.invitations[0])))
     return contents
@@ -176,18 +177,18 @@ def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
     """One readable part; those beyond what a person reads stay files, so that a mail of thousands costs no more."""
     is_html = part.type == "text/html"
     if (contents.html_left if is_html else contents.text_left) <= 0:
-        contents.note("the mail has more text than is shown; the rest is kept as files")
+        contents.note(problem("text_as_files"))
         return _attach(part, contents)
     data = part.body()
-    text, problem = decode(data, part.charset or _charset_in(data, part.type), contents.hint)
-    contents.note(problem)
+    text, repair = decode(data, part.charset or _charset_in(data, part.type), contents.hint)
+    contents.note(repair)
     contents.hint = contents.hint or part.charset
     if "\x00" in text:
-        contents.note("NUL characters were removed from the text")
+        contents.note(problem("nul_removed"))
     if is_html:
         contents.html_left -= len(text)
         if len(beginning(text)) < len(text):
-            contents.note("the HTML is too long to be shown whole; the rest was left out")
+            contents.note(problem("html_long"))
         block = _html_block(text)
     else:
         contents.text_left -= len(text)
@@ -219,14 +220,14 @@ def _plain(text: str, part: Part) -> str:
 
 def _cut(text: str, contents: Contents) -> str:
     if len(text) > MAX_TEXT:
-        contents.note("the text is longer than 4 million characters; the rest was left out")
+        contents.note(problem("text_long"))
         return text[:MAX_TEXT]
     return text
 
 
 def _invitation(part: Part, contents: Contents) -> None:
-    text, problem = decode(part.body(), part.charset or "utf-8", contents.hint)
-    contents.note(problem)
+    text, repair = decode(part.body(), part.charset or "utf-8", contents.hint)
+    contents.note(repair)
     if invitation := read_invitation(text[:200_000]):
         contents.invitations.append(invitation)
 
@@ -250,7 +251,7 @@ def _unpack(data: bytes, contents: Contents) -> bool:
     unpacked = unpack_tnef(data)
     if unpacked is None or not (unpacked.files or unpacked.text or unpacked.html):
         return False
-    contents.note("winmail.dat was unpacked")
+    contents.note(problem("winmail_unpacked"))
     for name, content_id, content in unpacked.files:
         contents.attachments.append(attachment(name, "application/octet-stream", content, False, content_id))
     if not contents.text and (unpacked.text or unpacked.html):

@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 from opora.mail.parsing.headers import Headers
+from opora.mail.parsing.problems import Problem, problem
 
 EARLIEST = 1980
 FUTURE = timedelta(days=2)
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
 
 
-def sent_at(headers: Headers, now: datetime | None = None) -> tuple[datetime | None, str | None]:
-    """The aware time of sending and a sentence when the Date header could not be used.
+def sent_at(headers: Headers, now: datetime | None = None) -> tuple[datetime | None, Problem | None]:
+    """The aware time of sending and what was wrong when the Date header could not be used.
 
     More than two days ahead of `now` (default: the clock) or before 1980 counts as absurd.
     """
@@ -24,9 +25,8 @@ def sent_at(headers: Headers, now: datetime | None = None) -> tuple[datetime | N
     if date is not None and date.year >= EARLIEST and date <= now + FUTURE:
         return date, None
     received = _received(headers, now)
-    wrong = "no date" if not written else "a date that cannot be read" if date is None else "an absurd date"
-    done = "the time of receipt was taken" if received else "no date was taken"
-    return received, f"the mail has {wrong}; {done}"
+    wrong = "missing" if not written else "unreadable" if date is None else "absurd"
+    return received, problem(f"date_{wrong}_received" if received else f"date_{wrong}")
 
 
 def _received(headers: Headers, now: datetime) -> datetime | None:

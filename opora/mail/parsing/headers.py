@@ -7,7 +7,9 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from opora.mail.parsing.charset import codec_for, decode
+from opora.mail.parsing.charset import decode
+from opora.mail.parsing.charset_names import codec_for
+from opora.mail.parsing.problems import Problem, problem
 
 MAX_HEADERS = 5000
 MAX_BLOCK = 4_000_000
@@ -27,7 +29,7 @@ class Headers:
     """Headers in order, names in lower case, values raw and still folded."""
 
     raw: list[tuple[str, bytes]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     charset_hint: str = ""
 
     def first(self, name: str) -> bytes:
@@ -52,7 +54,7 @@ class Headers:
         if not HIGH_OR_ESCAPE.search(value):
             return value.decode("ascii", "replace")
         text, _ = decode(value, "", self.charset_hint)
-        note = "raw 8-bit text in the headers was decoded by its content"
+        note = problem("headers_8bit")
         if note not in self.problems and not _valid_utf8(value):
             self.problems.append(note)
         return text
@@ -101,9 +103,9 @@ def split_headers(data: bytes, start: int, end: int, top: bool = False) -> tuple
         elif at == start and line.startswith((b"From ", b">From ")):
             pass
         elif _headers_follow(data, stop, limit):
-            headers.problems.append("a line among the headers was not a header and was skipped")
+            headers.problems.append(problem("headers_strange_line"))
         else:
-            headers.problems.append("no empty line after the headers")
+            headers.problems.append(problem("headers_open"))
             break
         at = stop
     _keep(headers, name, pieces)
@@ -113,7 +115,7 @@ def split_headers(data: bytes, start: int, end: int, top: bool = False) -> tuple
 def _skip_preamble(data: bytes, start: int, end: int, headers: Headers) -> int:
     match = BLANK_START.match(data, start, min(end, start + 2000))
     if match and NAME.match(data[match.end() : match.end() + 300]):
-        headers.problems.append("empty lines before the headers were skipped")
+        headers.problems.append(problem("headers_late"))
         start = match.end()
     if data.startswith(b"\xef\xbb\xbf", start):
         start += 3
@@ -143,8 +145,10 @@ def _keep(headers: Headers, name: str, pieces: list[bytes]) -> None:
         return
     if len(headers.raw) < MAX_HEADERS:
         headers.raw.append((name, b"".join(pieces)))
-    elif len(headers.raw) == MAX_HEADERS and not any("headers" in note for note in headers.problems):
-        headers.problems.append(f"more than {MAX_HEADERS} headers; the rest was left out")
+    elif len(headers.raw) == MAX_HEADERS and not any(
+        note.code == "headers_many" for note in headers.problems
+    ):
+        headers.problems.append(problem("headers_many", most=MAX_HEADERS))
 
 
 def decode_words(text: str) -> str:

@@ -49,6 +49,8 @@ def ranked(order: str) -> dict[str, float]:
     return {letter: 1.2 - 0.8 * place / max(1, len(order) - 1) for place, letter in enumerate(order)}
 
 
-CYRILLIC_WEIGHTS = [ranked(order) for order in (RUSSIAN, UKRAINIAN, BELARUSIAN, BULGARIAN, SERBIAN)]
+CYRILLIC_WEIGHTS = [ranked(order) for order in (RUSSIAN, UKRAINIAN, BELARUSIAN, BULGARIAN)]
+# Weaker: the letters that only Serbian has are what capitals of one charset look like in another.
+CYRILLIC_WEIGHTS.append({letter: 0.6 * weight for letter, weight in ranked(SERBIAN).items()})
 LATIN_WEIGHTS = [ranked(order) for order in LATIN.values()]
 OTHER_WEIGHTS = [dict.fromkeys(GREEK, 0.8), dict.fromkeys(HEBREW, 0.8), dict.fromkeys(ARABIC, 0.7)]

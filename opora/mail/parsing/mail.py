@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from opora.mail.parsing.problems import Problem
+
 BounceKind = Literal["hard", "soft", "unknown"]
 
 
@@ -127,8 +129,13 @@ class ParsedMail:
     precedence: str = ""
     is_spam: bool = False
     spam_reason: str = ""
-    problems: tuple[str, ...] = ()
+    repairs: tuple[Problem, ...] = ()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was wrong with the mail and what was done about it, as English sentences; `repairs` has their codes."""
+        return tuple(map(str, self.repairs))
 
     def header(self, name: str, default: str = "") -> str:
         """The first header of that name, decoded and unfolded, or `default`."""

@@ -20,6 +20,7 @@ from opora.mail.parsing.headers import Headers
 from opora.mail.parsing.html_text import SIGNATURE
 from opora.mail.parsing.language import language_of
 from opora.mail.parsing.mail import Address, Forwarded, ParsedMail
+from opora.mail.parsing.problems import problem
 from opora.mail.parsing.spam import spam_verdict
 from opora.mail.parsing.structure import Part, read_structure
 from opora.mail.parsing.visible import Visible, visible, without_signature
@@ -60,12 +61,12 @@ NOBODY = Own()
 
 
 def parse(raw: bytes, own: Own = NOBODY) -> ParsedMail:
-    """Reads one raw mail. Whatever cannot be read is named in `problems`; the rest is there."""
+    """Reads one raw mail. Whatever cannot be read is named in `repairs`; the rest is there."""
     try:
         return _parse(bytes(raw[:MAX_MAIL]), own)
     except Exception as error:  # the last net: a mail we stumble over must still become a visible card
         return ParsedMail(
-            problems=(f"this mail could not be read ({type(error).__name__}); only its raw source is kept",),
+            repairs=(problem("unreadable", error=type(error).__name__),),
             text=_last_resort(raw),
             visible_reply=_last_resort(raw),
         )
@@ -95,8 +96,8 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
     seen = _visible(contents, forwarded)
     verdicts = read_authentication(headers, own.trusted_servers)
     spam, spam_reason = spam_verdict(headers)
-    for problem in headers.problems:
-        contents.note(problem)
+    for found in headers.problems:
+        contents.note(found)
     return ParsedMail(
         message_id=_first_id(headers, "message-id"),
         in_reply_to=_first_id(headers, "in-reply-to"),
@@ -135,7 +136,7 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
         precedence=headers.text("precedence"),
         is_spam=spam,
         spam_reason=spam_reason,
-        problems=tuple(contents.problems),
+        repairs=tuple(contents.problems),
         headers=tuple((name, headers.decoded(value)) for name, value in headers.raw[:500]),
     )
 
@@ -181,9 +182,9 @@ def _sender(headers: Headers, senders: tuple[Address, ...], contents: Contents) 
         return found
     name = senders[0].name if senders else ""
     if headers.first("from").strip():
-        contents.note("the From header has no valid address")
+        contents.note(problem("from_invalid"))
     else:
-        contents.note("no From header; the sender was taken from the envelope where known")
+        contents.note(problem("from_missing"))
     for header in ("sender", "reply-to", "return-path"):
         for person in _people(headers, header):
             if person.email:

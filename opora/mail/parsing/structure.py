@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from opora.mail.parsing.headers import Headers, split_headers
 from opora.mail.parsing.parameters import parse_parameters
+from opora.mail.parsing.problems import Problem, problem
 from opora.mail.parsing.transfer import decode_transfer
 
 MAX_DEPTH = 40
@@ -34,7 +35,7 @@ class Part:
     disposition: str = ""
     disposition_parameters: dict[str, str] = field(default_factory=dict)
     children: list[Part] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def main_type(self) -> str:
@@ -59,9 +60,9 @@ class Part:
         raw = self.data[self.start : self.end]
         if self.main_type == "multipart":
             return raw
-        decoded, problem = decode_transfer(raw, self.headers.text("content-transfer-encoding"))
-        if problem and problem not in self.problems:
-            self.problems.append(problem)
+        decoded, damage = decode_transfer(raw, self.headers.text("content-transfer-encoding"))
+        if damage and damage not in self.problems:
+            self.problems.append(damage)
         return decoded
 
     def walk(self) -> list[Part]:
@@ -117,23 +118,23 @@ def _read_type(part: Part, default: str) -> None:
     elif part.parameters.get("boundary"):
         part.type = "multipart/mixed"
     elif value:
-        part.problems.append(f"content type {value[:60]!a} means nothing; taken as {default}")
+        part.problems.append(problem("type_unknown", type=ascii(value[:60]), used=default))
 
 
 def _children(part: Part, depth: int, budget: Budget) -> None:
     if depth >= MAX_DEPTH:
-        part.problems.append(f"parts nested deeper than {MAX_DEPTH}; the rest is kept as it stands")
+        part.problems.append(problem("parts_deep", most=MAX_DEPTH))
         part.type = "application/octet-stream"
         return
     default = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
     spans = _spans(part)
     if spans is None:
-        part.problems.append("the parts of this mail could not be told apart; its text is shown as it stands")
+        part.problems.append(problem("parts_unclear"))
         part.type = "text/plain"
         return
     for start, end in spans:
         if budget.parts <= 0:
-            part.problems.append(f"more than {MAX_PARTS} parts; the rest was left out")
+            part.problems.append(problem("parts_many", most=MAX_PARTS))
             break
         budget.parts -= 1
         part.children.append(_part(part.data, start, end, depth + 1, budget, default))
@@ -151,7 +152,7 @@ def _spans(part: Part) -> list[tuple[int, int]] | None:
     if not guess:
         return None
     spans = _cut(part, guess.group(1).strip())
-    part.problems.append("the boundary between the parts was missing or wrong; it was guessed")
+    part.problems.append(problem("boundary_guessed"))
     return spans or None
 
 
@@ -166,7 +167,7 @@ def _cut(part: Part, boundary: bytes) -> list[tuple[int, int]]:
         if last or len(spans) > MAX_PARTS:
             return spans
     if opened >= 0:
-        part.problems.append("the last boundary is missing; the mail may be cut off")
+        part.problems.append(problem("boundary_open"))
         if opened < part.end:
             spans.append((opened, part.end))
     return spans

@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 import re
 
+from opora.mail.parsing.problems import Problem, problem
+
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 NOT_BASE64 = bytes(set(range(256)) - set(ALPHABET) - {ord("=")})
 RUN = re.compile(rb"[^=]+")
@@ -12,8 +14,8 @@ MAX_RUNS = 300_000
 UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]*)\r?\n", re.M)
 
 
-def decode_transfer(body: bytes, encoding: str) -> tuple[bytes, str | None]:
-    """Decoded bytes and a sentence about damage, None where there was none. Unknown encodings are left as they are."""
+def decode_transfer(body: bytes, encoding: str) -> tuple[bytes, Problem | None]:
+    """Decoded bytes and what is damaged, None where there was none. Unknown encodings are left as they are."""
     encoding = encoding.strip().strip('"').lower().split(";")[0].strip()
     if encoding == "base64":
         return _base64(body)
@@ -23,10 +25,10 @@ def decode_transfer(body: bytes, encoding: str) -> tuple[bytes, str | None]:
         return _uuencode(body)
     if encoding in ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none"):
         return body, None
-    return body, f"unknown transfer encoding {encoding[:40]!a}; read as it stands"
+    return body, problem("encoding_unknown", encoding=ascii(encoding[:40]))
 
 
-def _base64(body: bytes) -> tuple[bytes, str | None]:
+def _base64(body: bytes) -> tuple[bytes, Problem | None]:
     try:
         return binascii.a2b_base64(body.translate(None, b"\r\n \t"), strict_mode=True), None
     except binascii.Error:
@@ -35,7 +37,7 @@ def _base64(body: bytes) -> tuple[bytes, str | None]:
     if clean.count(b"=") > 3 * MAX_RUNS:
         clean = clean.translate(None, b"=")
     data = b"".join(_chunk(match.group()) for match in RUN.finditer(clean))
-    return data, "broken base64; decoded as far as possible"
+    return data, problem("base64_broken")
 
 
 def _chunk(chunk: bytes) -> bytes:
@@ -44,10 +46,10 @@ def _chunk(chunk: bytes) -> bytes:
     return binascii.a2b_base64(chunk + b"=" * (-len(chunk) % 4))
 
 
-def _uuencode(body: bytes) -> tuple[bytes, str | None]:
+def _uuencode(body: bytes) -> tuple[bytes, Problem | None]:
     begin = UU_BEGIN.search(body)
     if not begin:
-        return body, "uuencoded part without a begin line; left as it is"
+        return body, problem("uuencode_unopened")
     out: list[bytes] = []
     damaged = False
     for line in body[begin.end() :].replace(b"\r\n", b"\n").split(b"\n"):
@@ -62,4 +64,4 @@ def _uuencode(body: bytes) -> tuple[bytes, str | None]:
                 out.append(binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3]))
             except binascii.Error:
                 damaged = True
-    return b"".join(out), "broken uuencode; decoded as far as possible" if damaged else None
+    return b"".join(out), problem("uuencode_broken") if damaged else None

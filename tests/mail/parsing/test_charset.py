@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opora.mail.parsing.charset import codec_for, decode
+from opora.mail.parsing.charset import decode
+from opora.mail.parsing.charset_names import codec_for
 
 RUSSIAN = (
     "Здравствуйте! Не могу войти в личный кабинет, после ввода пароля страница перезагружается. "
