@@ -11,11 +11,12 @@ from opora.api.parts import lookup
 from opora.api.protocol.cursors import IdPaging, by_id
 from opora.api.protocol.door import actor_of, staff_of
 from opora.api.protocol.repeating import repeatable
-from opora.api.protocol.values import Moment, Number, Shown
-from opora.mail.actions import send_again
+from opora.api.protocol.values import Email, Given, Moment, Number, Shown
+from opora.mail.actions import correct_address, leave_undelivered, send_again, send_to
 from opora.mail.models import OutgoingMail
 from opora.mail.public import reason_in_words
-from opora.tickets.public import visible_to
+from opora.tickets.models import Message
+from opora.tickets.public import obtain, visible_to
 
 router = Router(tags=["Outgoing mail"])
 StateName = Literal["queued", "sending", "sent", "failed", "bounced"]
@@ -38,6 +39,8 @@ class OutgoingShown(Shown):
     next_attempt_at: Moment | None
     created_at: Moment
     sent_at: Moment | None
+    delayed_at: Moment | None = Field(description="Since when it is known to be late; null when it is not.")
+    settled_at: Moment | None = Field(description="When somebody settled that it did not arrive.")
 
 
 class OutgoingList(Shown):
@@ -88,6 +91,45 @@ def send_mail_again(request: HttpRequest, id: Path[Number]) -> OutgoingShown:
     return _shown(send_again(actor=actor_of(request), outgoing=lookup.one(_visible(request), id)))
 
 
+class OtherAddress(Given):
+    """A mail address of the same person."""
+
+    address: Email
+
+
+@router.post("/outgoing-mails/{id}/send-to", response={200: OutgoingShown})
+@repeatable(200)
+def send_mail_to(request: HttpRequest, id: Path[Number], body: OtherAddress) -> OutgoingShown:
+    """Sends a mail that did not arrive to another address of its reader.
+
+    The same letter with the same Message-ID; the answer is the new mail. The address must be the person's already.
+    """
+    mail = lookup.one(_visible(request), id)
+    return _shown(send_to(actor=actor_of(request), outgoing=mail, address=body.address))
+
+
+@router.post("/outgoing-mails/{id}/correct-address", response={200: OutgoingShown})
+@repeatable(200)
+def correct_mail_address(request: HttpRequest, id: Path[Number], body: OtherAddress) -> OutgoingShown:
+    """Corrects the address that a mail did not reach, and sends it there.
+
+    The new address becomes its reader's first one; the old one stays theirs, flagged.
+    """
+    mail = lookup.one(_visible(request), id)
+    return _shown(correct_address(actor=actor_of(request), outgoing=mail, address=body.address))
+
+
+@router.post("/tickets/{number}/messages/{message}/leave-undelivered", response={204: None})
+def leave_message_undelivered(request: HttpRequest, number: Path[Number], message: Path[Number]) -> None:
+    """Settles that an answer did not arrive, without doing anything about it.
+
+    Nothing to settle: nothing happens.
+    """
+    ticket = obtain(actor_of(request), number, "reply")
+    row = lookup.one(Message.objects.filter(ticket=ticket), message)
+    leave_undelivered(actor=actor_of(request), message=row)
+
+
 def _visible(request: HttpRequest) -> QuerySet[OutgoingMail]:
     person = staff_of(request)
     seen = visible_to(person).values("pk")
@@ -105,6 +147,8 @@ def _shown(row: OutgoingMail) -> OutgoingShown:
         "next_attempt_at",
         "created_at",
         "sent_at",
+        "delayed_at",
+        "settled_at",
     )
     values: dict[str, Any] = {name: getattr(row, name) for name in same}
     links: dict[str, Any] = {"ticket": row.ticket_id, "message": row.message_id, "person": row.person_id}

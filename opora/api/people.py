@@ -29,6 +29,15 @@ class IdentityShown(Shown):
     kind: Literal["email", "phone", "telegram"]
     value: str = Field(description="As the person writes it.")
     is_primary: bool
+    undeliverable_at: Moment | None = Field(description="Since when mail to it does not arrive. Staff only.")
+    undeliverable_reason: str = Field(description="Why, as a code; empty when it arrives. Staff only.")
+
+
+class IdentityChange(Given):
+    """Only what is named changes."""
+
+    is_primary: Literal[True] = unsaid(description="Makes it the first of its kind: answers go there.")
+    undeliverable: Literal[False] = unsaid(description="Mail to it arrives again.")
 
 
 class PersonShown(Shown):
@@ -205,6 +214,25 @@ def add_identity(request: HttpRequest, id: Path[Number], body: NewIdentity) -> P
     return shown(permitted(request, id), person_of(request))
 
 
+@router.patch("/people/{id}/identities/{identity}", response=PersonShown)
+def change_identity(
+    request: HttpRequest, id: Path[Number], identity: Path[Number], body: IdentityChange
+) -> PersonShown:
+    """Makes an address the first one, or takes the flag from it that mail does not arrive.
+
+    Staff only.
+    """
+    actor, person = actor_of(request), permitted(request, id)
+    _not_by_customers(actor)
+    row, told = lookup.one(person.identities.all(), identity), body.told()
+    with one_act():
+        if "is_primary" in told:
+            actions.make_primary(actor=actor, identity=row)
+        if "undeliverable" in told:
+            actions.note_deliverability(actor=actor, identity=row, reason="")
+    return shown(permitted(request, id), person_of(request))
+
+
 @router.delete("/people/{id}/identities/{identity}", response={204: None})
 def remove_identity(request: HttpRequest, id: Path[Number], identity: Path[Number]) -> None:
     """Takes an address away from a person."""
@@ -243,7 +271,14 @@ def shown(person: Person, viewer: Person) -> PersonShown:
     """A person as answers have them."""
     role: Any = person.role
     identities: list[Any] = [
-        {"id": row.pk, "kind": row.kind, "value": row.shown, "is_primary": row.is_primary}
+        {
+            "id": row.pk,
+            "kind": row.kind,
+            "value": row.shown,
+            "is_primary": row.is_primary,
+            "undeliverable_at": row.undeliverable_at if viewer.is_staff else None,
+            "undeliverable_reason": row.undeliverable_reason if viewer.is_staff else "",
+        }
         for row in person.identities.all()
     ]
     return PersonShown(

@@ -25,7 +25,7 @@ router = Router(tags=["Tickets"])
 ACT_HEADER = {
     "Opora-Act": {"description": "The act, for …/undo.", "schema": {"type": "string", "format": "uuid"}}
 }
-ViewName = Literal["mine", "unassigned", "open", "pending", "solved", "all", "not_request"]
+ViewName = Literal["mine", "unassigned", "open", "pending", "solved", "undelivered", "all", "not_request"]
 
 
 class Tickets(Shown):

@@ -16,6 +16,7 @@ LABELS = {
     "open": _("All open"),
     "pending": _("Wait for the customer"),
     "solved": _("Solved"),
+    "undelivered": _("Not delivered"),
     "all": _("All"),
     "not_request": _("Not a request"),
 }

@@ -25,11 +25,13 @@ class MailConfig(AppConfig):
         from opora.mail.sending.carrying import postman
         from opora.mail.sending.notifying import Notices
         from opora.mail.sending.reader import Outgoing
+        from opora.mail.undelivered.reader import Undelivered
         from opora.mail.wording import kinds as template_kinds  # noqa: F401
 
         announce_reader(Outgoing())
         announce_reader(Notices())
         announce_check("sign_ins", sign_ins.findings, _("Mailboxes are signed in to"))
+        announce_reader(Undelivered())
         announce_check("mailboxes", health.mailboxes, _("Mail is fetched from all mailboxes"))
         announce_check("incoming", health.incoming, _("All mail that came was taken in"))
         announce_check("judging", judging, _("Mail is judged as it should be"))

@@ -18,6 +18,7 @@ from opora.mail.pictures.places import NotFetched
 from opora.mail.pictures.raster import Picture
 from opora.mail.pictures.signing import consent_of, is_consent, is_signed, signature_of
 from opora.mail.queries import (
+    Copy,
     Delivery,
     deliveries_of,
     held_for,
@@ -40,6 +41,7 @@ from opora.mail.showing.pictures import carried, with_carried
 from opora.mail.showing.reading import read as read_letter
 from opora.mail.showing.remote import MOST as MOST_PICTURES
 from opora.mail.showing.remote import RemotePicture, remote_pictures
+from opora.mail.undelivered.noting import flagged, unsettled
 from opora.mail.wording.previewing import preview as preview_template
 from opora.mail.wording.templates import in_force as changed_templates
 from opora.mail.wording.templates import versions as template_versions
@@ -50,6 +52,7 @@ __all__ = [
     "FRAME_POLICY",
     "MOST_PICTURES",
     "TEMPLATE_OFFERS",
+    "Copy",
     "Delivery",
     "Guess",
     "HttpRequest",
@@ -69,6 +72,7 @@ __all__ = [
     "fetch_all",
     "findings",
     "finish_sign_in",
+    "flagged",
     "framed",
     "get_picture",
     "guess_mailbox",
@@ -95,6 +99,7 @@ __all__ = [
     "template_words",
     "test_connection",
     "traced",
+    "unsettled",
     "will_confirm",
     "with_carried",
 ]

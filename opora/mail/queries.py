@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -25,16 +26,31 @@ ORDER = [
 ]
 
 
+LOST = {OutgoingState.FAILED, OutgoingState.BOUNCED}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """How one reader's copy stands, in words of the active language; `since` with “delayed since”."""
+
+    address: str
+    state: str
+    words: str
+    reason: str = ""
+    since: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Delivery:
-    """How far an answer has come. `problem`: what went wrong, in words of the active language, empty when nothing did;
-    `failed` are the mails (ids) that the verb send_again takes."""
+    """How far an answer has come. `problem`: what went wrong, in words of the active language; empty when nothing did,
+    or somebody settled it. `failed` are the mails (ids) that send_again takes, `copies` how each reader's stands."""
 
     state: str
     words: str
     problem: str = ""
     failed: tuple[int, ...] = ()
     mails: tuple[OutgoingMail, ...] = field(default=(), repr=False)
+    copies: tuple[Copy, ...] = ()
 
 
 def deliveries_of(messages: Iterable[Message]) -> dict[int, Delivery]:
@@ -94,8 +110,22 @@ def _trouble(mail: OutgoingMail) -> str:
 
 
 def _delivery(mails: list[OutgoingMail]) -> Delivery:
-    worst = max(mails, key=lambda mail: ORDER.index(OutgoingState(mail.state)))
-    troubled = [mail for mail in mails if mail.reason and mail.state != OutgoingState.SENT]
-    problem = "; ".join(f"{mail.address}: {_trouble(mail)}" for mail in troubled)
-    failed = tuple(mail.pk for mail in mails if mail.state in {OutgoingState.FAILED, OutgoingState.BOUNCED})
-    return Delivery(worst.state, str(OutgoingState(worst.state).label), problem, failed, tuple(mails))
+    standing = [mail for mail in mails if mail.settled_at is None or mail.state not in LOST]
+    worst = max(standing or mails, key=lambda mail: ORDER.index(OutgoingState(mail.state)))
+    troubled = [mail for mail in standing if mail.reason and mail.state != OutgoingState.SENT]
+    problem = "; ".join(f"{mail.address}: {in_words(mail.reason)}" for mail in troubled)
+    failed = tuple(mail.pk for mail in standing if mail.state in LOST)
+    copies = tuple(copy_of(mail) for mail in mails)
+    words = str(OutgoingState(worst.state).label)
+    return Delivery(worst.state, words, problem, failed, tuple(mails), copies)
+
+
+def copy_of(mail: OutgoingMail) -> Copy:
+    """One copy in words."""
+    words, reason = str(OutgoingState(mail.state).label), in_words(mail.reason) if mail.reason else ""
+    delayed = mail.delayed_at if mail.state == OutgoingState.QUEUED else None
+    if delayed is not None:
+        words = gettext("delayed since")
+    elif mail.settled_at is not None and mail.state in LOST:
+        words = gettext("%(state)s, settled") % {"state": words}
+    return Copy(mail.address, mail.state, words, reason, mail.created_at if delayed else None)

@@ -66,6 +66,8 @@ WORDS: dict[str, str | Promise] = {
     "interrupted": _("the connection broke"),
     "not_composed": _("the mail could not be put together"),
     "given_up": _("it was tried for days without success"),
+    "delayed_there": _("the next mail server has not delivered it yet and goes on trying"),
+    "bounce_doubted": _("a report says that it did not arrive; nothing proves that report"),
     "bounced_hard": _("the address does not take mail"),
     "bounced_soft": _("the mailbox could not take it for now"),
     # signing in with an app of the provider

@@ -46,6 +46,20 @@ PLUS_ADDRESSES = Setting(
         ("never", _("never")),
     ),
 )
+BOUNCE_ADDRESSES = Setting(
+    "mail_bounce_addresses",
+    "door",
+    _("Envelope senders with a token (help+b99…@example.com)"),
+    _(
+        "They prove which answer a report of undelivered mail is about. The mail server must deliver them, and the "
+        "server that sends must take mail from them."
+    ),
+    choices=(
+        ("door", _("where mail arrives at Opora's own door and is sent without a login")),
+        ("always", _("always")),
+        ("never", _("never")),
+    ),
+)
 TRUSTED_SERVERS = Setting(
     "mail_trusted_servers",
     "",

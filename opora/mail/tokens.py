@@ -7,6 +7,7 @@ import re
 from django.conf import settings
 
 ID = re.compile(r"^<?t\.(\d{1,18})\.([a-z])\.(\d{1,18})\.([0-9a-f]{20})@[^\s<>@]+>?$", re.I)
+BOUNCE = re.compile(r"\+b(\d{1,18})\.([0-9a-f]{20})@", re.I)
 PLUS = re.compile(r"\+t(\d{1,18})\.([0-9a-f]{20})@", re.I)
 
 
@@ -39,6 +40,21 @@ def read_plus_address(address: str) -> int | None:
     """The ticket of a reply address that is really ours; None for any other."""
     match = PLUS.search(address)
     if match is None or not _is_ours(f"t{int(match[1])}", match[2]):
+        return None
+    return int(match[1])
+
+
+def bounce_address(address: str, mail: int) -> str:
+    """The mailbox's address with the token of one outgoing mail: support+b99.0a1b…@example.com."""
+    local, _, domain = address.rpartition("@")
+    said = f"b{mail}"
+    return f"{local}+{said}.{_signature(said)}@{domain}"
+
+
+def read_bounce_address(address: str) -> int | None:
+    """The outgoing mail of an envelope address that is really ours; None for any other."""
+    match = BOUNCE.search(address)
+    if match is None or not _is_ours(f"b{int(match[1])}", match[2]):
         return None
     return int(match[1])
 

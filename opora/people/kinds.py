@@ -88,6 +88,56 @@ class IdentityRemoved(Kind):
         return gettext("removed an address of %(person)s") % {"person": names.of("person", self.person)}
 
 
+@kind("person.identity_made_primary")
+class IdentityMadePrimary(Kind):
+    """This address of its sort (email, phone …) became the first one."""
+
+    person: int
+    identity: int
+    sort: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("chose another first address of %(person)s") % {
+            "person": names.of("person", self.person)
+        }
+
+
+@kind("person.address_failed")
+class AddressFailed(Kind):
+    """Mail to an address does not arrive; `reason` is a code of the mail room."""
+
+    person: int
+    identity: int
+    reason: str
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("noted that mail does not reach an address of %(person)s") % {
+            "person": names.of("person", self.person)
+        }
+
+
+@kind("person.address_works")
+class AddressWorks(Kind):
+    """Mail to an address arrives again, as far as is known."""
+
+    person: int
+    identity: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("noted that mail reaches an address of %(person)s again") % {
+            "person": names.of("person", self.person)
+        }
+
+
 @kind("organization.created")
 class OrganizationCreated(Kind):
     """A company became known to the desk."""

@@ -16,7 +16,8 @@ COUNT_LIMIT = 1000
 _LISTED = (
     "id", "subject", "secret", "status", "priority", "channel", "snippet", "last_author", "last_by_staff",
     "last_message_at",
-    "waiting_since", "has_files", "message_count", "created_at", "updated_at", "type", "language", "requester_id",
+    "waiting_since", "has_files", "has_undelivered", "message_count", "created_at", "updated_at", "type", "language",
+    "requester_id",
     "requester__name", "requester__email", "assignee_id", "assignee__name", "assignee__email", "department_id",
     "department__name", "department__translations", "organization_id", "organization__name", "merged_into_id",
     "not_request_at",
@@ -58,6 +59,7 @@ VIEWS: Mapping[str, str] = {
     "open": "all open",
     "pending": "waiting for the customer",
     "solved": "solved",
+    "undelivered": "with answers that did not arrive",
     "all": "all",
     "not_request": "not a request",
 }
@@ -66,7 +68,7 @@ LISTED = {"merged_into__isnull": True, "not_request_at__isnull": True}
 
 
 def view(person: Person, name: str) -> QuerySet[Ticket]:
-    """The tickets of a standard view, unordered: mine, unassigned, open, pending, solved, all, not_request."""
+    """The tickets of a standard view, unordered: mine, unassigned, open, pending, solved, undelivered, all, not_request."""
     tickets = visible_to(person)
     if name == "not_request":
         return tickets.filter(not_request_at__isnull=False)
@@ -78,6 +80,7 @@ def view(person: Person, name: str) -> QuerySet[Ticket]:
         "open": Q(status__in=OPEN_STATUSES),
         "pending": Q(status=Status.PENDING),
         "solved": Q(status__in=[Status.SOLVED, Status.CLOSED]),
+        "undelivered": Q(has_undelivered=True),
         "all": Q(),
     }
     return tickets.filter(conditions[name])

@@ -13,6 +13,7 @@ COLUMNS = (
     "first_replied_at",
     "message_count",
     "has_files",
+    "has_undelivered",
 )
 SNIPPET = 180
 
@@ -38,6 +39,7 @@ def recount(ticket: Ticket) -> None:
     public = messages.filter(kind=MessageKind.PUBLIC).order_by("at", "id")
     ticket.message_count = messages.count()
     ticket.has_files = Attachment.objects.filter(message__ticket=ticket).exists()
+    ticket.has_undelivered = undelivered(ticket)
     last = public.select_related("author").last()
     if last is not None:
         _show(ticket, last)
@@ -50,6 +52,11 @@ def recount(ticket: Ticket) -> None:
     waiting = public.filter(later, author_role=AuthorRole.CUSTOMER).values_list("at", flat=True).first()
     ticket.waiting_since = waiting if ticket.status not in {Status.SOLVED, Status.CLOSED} else None
     ticket.save(update_fields=list(COLUMNS))
+
+
+def undelivered(ticket: Ticket) -> bool:
+    """Whether an answer on it did not arrive, and nobody has settled that."""
+    return Message.objects.filter(ticket=ticket, undelivered_at__isnull=False).exists()
 
 
 def _show(ticket: Ticket, message: Message) -> None:

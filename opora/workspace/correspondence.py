@@ -1,13 +1,13 @@
 """What the mail room knows of messages, as a ticket shows it: how answers stand, raw mails, held mails."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
 from opora.mail.models import IncomingMail, IncomingState
-from opora.mail.public import deliveries_of, held_for, mails_for, reason_in_words
+from opora.mail.public import Copy, deliveries_of, held_for, mails_for, reason_in_words
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
 
@@ -19,6 +19,12 @@ class Delivery:
     words: str = ""
     problem: str = ""
     retry_url: str = ""
+    copies: Sequence[Copy] = ()
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether one word for all copies would hide something."""
+        return len(self.copies) > 1 or any(copy.reason or copy.since for copy in self.copies)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def deliveries(rows: Iterable[Message]) -> Mapping[int, Delivery]:
         key: Delivery(
             words=found.words,
             problem=found.problem,
+            copies=found.copies,
             retry_url=reverse("workspace:send_again", args=[messages[key].ticket_id, key])
             if found.failed
             else "",

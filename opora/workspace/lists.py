@@ -22,7 +22,7 @@ DEPARTMENT = "department:"
 
 @dataclass(frozen=True)
 class TicketList:
-    """One list; `key` is a view of the tickets room, or “department:7”."""
+    """One list; `key` is a view of the tickets room, or “department:7”. One of `is_trouble` hides while it is empty."""
 
     key: str
     label: str | Promise
@@ -30,6 +30,7 @@ class TicketList:
     empty: str | Promise
     shortcut: str = ""
     is_counted: bool = True
+    is_trouble: bool = False
 
     def tickets(self, person: Person) -> QuerySet[Ticket]:
         """The list's tickets that this person may see."""
@@ -65,6 +66,13 @@ LISTS = (
         gettext_lazy("Wait for the customer"),
         "clock",
         gettext_lazy("No customer owes you an answer."),
+    ),
+    TicketList(
+        "undelivered",
+        gettext_lazy("Not delivered"),
+        "mail-warning",
+        gettext_lazy("Every answer has arrived, as far as is known."),
+        is_trouble=True,
     ),
     TicketList(
         "solved", gettext_lazy("Solved"), "check", gettext_lazy("Nothing is solved yet."), is_counted=False
@@ -133,11 +141,18 @@ def rail(person: Person, current: str) -> dict[str, object]:
     counts = _department_counts(person, rows)
     return {
         "current": current,
-        "lists": [_entry(row, bounded_count(row.tickets(person)) if row.is_counted else 0) for row in LISTS],
+        "lists": [entry for row in LISTS if (entry := _counted(row, person, current))],
         "departments": [_entry(row, counts[row.key]) for row in rows],
         "held": correspondence.count_held(person),
         "health": health.mark() if person.is_supervisor else None,
     }
+
+
+def _counted(row: TicketList, person: Person, current: str) -> dict[str, object] | None:
+    count = bounded_count(row.tickets(person)) if row.is_counted else 0
+    if row.is_trouble and not count and row.key != current:
+        return None
+    return {**_entry(row, count), "tone": "late" if row.is_trouble and count else ""}
 
 
 def _department_counts(person: Person, rows: list[TicketList]) -> dict[str, int]:

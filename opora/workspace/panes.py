@@ -15,7 +15,7 @@ from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
 from opora.tickets.public import LISTED, may, visible_to
-from opora.workspace import correspondence, timeline
+from opora.workspace import correspondence, timeline, undelivered
 from opora.workspace.doors import person_of
 
 STATUS_TONES = {
@@ -58,6 +58,7 @@ def head(request: HttpRequest, ticket: Ticket) -> dict[str, object]:
         "may": rights(person_of(request), ticket),
         "tags": list(ticket.tag_rows.values_list("name", flat=True)),
         "choices": choices(ticket),
+        "undelivered": undelivered.of(ticket),
     }
 
 

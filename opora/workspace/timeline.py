@@ -19,7 +19,7 @@ from opora.tickets.models import Attachment, AuthorRole, Channel, Message, Messa
 from opora.tickets.public import clean, history, messages_for, with_pictures
 from opora.workspace import correspondence, letters
 
-TOLD_OTHERWISE = ("message.posted",)
+TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
 FOLDED_FROM = 3
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 LOOKS = {MessageKind.NOTE: "note", MessageKind.CUSTOMER_NOTE: "side"}
@@ -273,5 +273,6 @@ def why(event: Event) -> str:
         "mail": _("from a mail"),
         "reply": _("with an answer"),
         "undo": _("taking a step back"),
+        "undelivered": _("because an answer did not arrive"),
     }
     return words.get(what, "")

@@ -21,6 +21,7 @@ from opora.workspace.pages import (
     sending,
     ticket,
     transfer,
+    undelivered,
     undo,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("settings/", staff(me.settings), name="settings"),
     path("people/<int:key>/", staff(people.person), name="person"),
     path("people/<int:key>/details/", staff(people.edit), name="person_details"),
+    path("people/<int:key>/addresses/<int:identity>/", staff(people.address_works), name="address_works"),
     path("attachments/<int:key>/<path:name>", staff(files.attachment), name="attachment"),
     path("mail/", staff(incoming.mails), name="mails"),
     path("mail/<int:key>/", staff(incoming.decide), name="mail"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path(TICKET + "messages/<int:key>/original/", ticket_page(mail.original, "see"), name="original"),
     path(TICKET + "messages/<int:key>/pictures/", ticket_page(pictures.ask, "see"), name="pictures"),
     path(TICKET + "messages/<int:key>/sending/", ticket_page(sending.again, "reply"), name="send_again"),
+    path(TICKET + "undelivered/<int:key>/", ticket_page(undelivered.decide, "reply"), name="undelivered"),
     path(TICKET + "assignment/", ticket_page(assignment.assignment, "assign"), name="assignment"),
     path(TICKET + "transfer/", ticket_page(transfer.move, "transfer"), name="transfer"),
     path(TICKET + "status/", ticket_page(properties.status, "change"), name="status"),

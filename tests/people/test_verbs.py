@@ -25,8 +25,7 @@ def test_each_role_may_what_it_should_and_no_more(cast: Cast, name: str) -> None
     verb = VERBS[name]
     for role, person in cast.everybody.items():
         with transaction.atomic():
-            if name == "revoke_token":
-                actions.create_token(actor=Actor.system(), person=cast.adam)
+            VERBS[name].prepare(cast)
             before, last = picture(PEOPLE), last_event()
             refusal = verb.who[role]
             if refusal is None:
@@ -41,8 +40,7 @@ def test_each_role_may_what_it_should_and_no_more(cast: Cast, name: str) -> None
 
 @every_verb
 def test_a_weaker_token_is_refused(cast: Cast, name: str) -> None:
-    if name == "revoke_token":
-        actions.create_token(actor=Actor.system(), person=cast.adam)
+    VERBS[name].prepare(cast)
     before, last = picture(PEOPLE), last_event()
     weaker = frozenset({"read"} if VERBS[name].scope == "write" else {"read", "write"})
     with pytest.raises(NotAllowed):
@@ -52,8 +50,7 @@ def test_a_weaker_token_is_refused(cast: Cast, name: str) -> None:
 
 @every_verb
 def test_all_or_nothing(cast: Cast, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if name == "revoke_token":
-        actions.create_token(actor=Actor.system(), person=cast.adam)
+    VERBS[name].prepare(cast)
     before, last = picture(PEOPLE), last_event()
 
     def full(self: Event, **how: object) -> None:
@@ -68,6 +65,7 @@ def test_all_or_nothing(cast: Cast, name: str, monkeypatch: pytest.MonkeyPatch) 
 @every_verb
 def test_says_what_happened_in_one_act_and_a_repetition_is_nothing(cast: Cast, name: str) -> None:
     verb, actor = VERBS[name], Actor.of(cast.adam)
+    verb.prepare(cast)
     last = last_event()
     verb.call(cast, actor)
     events = events_since(last)
@@ -86,6 +84,7 @@ def test_says_what_happened_in_one_act_and_a_repetition_is_nothing(cast: Cast, n
 @every_verb
 @pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
 def test_each_event_is_a_sentence(cast: Cast, name: str, language: str) -> None:
+    VERBS[name].prepare(cast)
     last = last_event()
     VERBS[name].call(cast, Actor.of(cast.adam))
     for event in events_since(last):

@@ -24,13 +24,15 @@ STAFF: Who = ADMINISTRATORS | {"agent": None, "stranger": None, "supervisor": No
 
 @dataclass(frozen=True)
 class Verb:
-    """`silent_again`: a repetition changes nothing; else it makes another one or is refused by `again`."""
+    """`prepare` comes before. `silent_again`: a repetition changes nothing; else it makes another one or is refused
+    by `again`."""
 
     call: Call
     who: Who
     silent_again: bool = True
     again: type[Refusal] | None = None
     scope: str = "write"
+    prepare: Callable[[Cast], object] = lambda cast: None
 
 
 def _phone(cast: Cast, actor: Actor) -> object:
@@ -50,7 +52,26 @@ def _revoke(cast: Cast, actor: Actor) -> object:
     return actions.revoke_token(actor=actor, token=token)
 
 
+def _second(cast: Cast) -> Identity:
+    """Another address of Anna's."""
+    actions.add_identity(actor=Actor.system(), person=cast.anna, kind="email", value="anna@home.example")
+    return Identity.objects.get(value="anna@home.example")
+
+
 VERBS: dict[str, Verb] = {
+    "make_primary": Verb(
+        lambda cast, actor: actions.make_primary(
+            actor=actor, identity=Identity.objects.get(value="anna@home.example")
+        ),
+        STAFF,
+        prepare=lambda cast: _second(cast),
+    ),
+    "note_deliverability": Verb(
+        lambda cast, actor: actions.note_deliverability(
+            actor=actor, identity=cast.anna.identities.get(value="anna@veter.example"), reason="mailbox_full"
+        ),
+        STAFF,
+    ),
     "create_person": Verb(
         lambda cast, actor: actions.create_person(
             actor=actor, name="Jana Nová", email="jana@posta.example", phone="+420 601 123 456"
@@ -112,5 +133,9 @@ VERBS: dict[str, Verb] = {
         silent_again=False,
         scope="admin",
     ),
-    "revoke_token": Verb(_revoke, ADMINISTRATORS),
+    "revoke_token": Verb(
+        _revoke,
+        ADMINISTRATORS,
+        prepare=lambda cast: actions.create_token(actor=Actor.system(), person=cast.adam),
+    ),
 }

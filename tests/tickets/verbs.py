@@ -61,7 +61,19 @@ def _on(verb: Callable[..., Any], **values: Any) -> Call:
     return lambda cast, actor: verb(actor=actor, ticket=open_one(cast), **values)
 
 
+def answer_of(cast: Cast) -> Message:
+    """Vera's answer on that ticket."""
+    return Message.objects.get(ticket=open_one(cast), author_role="agent")
+
+
 VERBS: dict[str, Verb] = {
+    "note_undelivered": Verb(
+        lambda cast, actor: actions.note_undelivered(actor=actor, message=answer_of(cast))
+    ),
+    "settle_undelivered": Verb(
+        lambda cast, actor: actions.settle_undelivered(actor=actor, message=answer_of(cast)),
+        prepare=lambda cast, actor: actions.note_undelivered(actor=actor, message=answer_of(cast)),
+    ),
     "open_ticket": Verb(
         lambda cast, actor: actions.open_ticket(
             actor=actor,

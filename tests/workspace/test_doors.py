@@ -12,7 +12,10 @@ from tests.cast import Cast
 from tests.workspace.conftest import SignIn
 
 ACT = uuid.UUID(int=7)
-POST_ONLY = {"messages", "pictures", "status", "priority", "type", "undo", "unlink", "mail", "send_again"}
+POST_ONLY = {"messages", "pictures", "status", "priority", "type", "undo", "unlink", "mail", "send_again"} | {
+    "undelivered",
+    "address_works",
+}
 # Pages of one mail: tests of those pages bring one.
 NEEDS_MAIL = {"mail_source", "mail_why", "picture"}
 
@@ -22,9 +25,14 @@ def address(name: str, cast: Cast) -> str:
     ticket = cast.tickets["open"]
     message = Message.objects.filter(ticket=ticket).first()
     assert message is not None
-    keys = {"person": cast.anna.pk, "person_details": cast.anna.pk, "original": message.pk}
+    keys = {
+        "person": cast.anna.pk,
+        "person_details": cast.anna.pk,
+        "original": message.pk,
+        "address_works": cast.anna.pk,
+    }
     given: dict[str, object] = {"number": ticket.pk, "key": keys.get(name, 1), "act": ACT, "name": "a.pdf"}
-    given |= {"place": 0, "signature": "x"}
+    given |= {"place": 0, "signature": "x", "identity": cast.anna.identities.get().pk}
     pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
     return reverse(f"workspace:{name}", kwargs={part: given[part] for part in pattern.pattern.converters})
 

@@ -64,6 +64,9 @@ class TicketInList(Shown):
     tags: list[str] | None = Field(description="Staff only.")
     message_count: int | None = Field(description="With notes. Staff only.")
     has_files: bool | None = Field(description="Staff only.")
+    has_undelivered: bool | None = Field(
+        description="Whether an answer on it did not reach somebody, and nobody has settled that. Staff only."
+    )
     created_at: Moment
     updated_at: Moment
 
@@ -171,6 +174,7 @@ def _common(ticket: Ticket, viewer: Person) -> dict[str, Any]:
         "tags": [row.name for row in ticket.tag_rows.all()] if staff else None,
         "message_count": ticket.message_count if staff else None,
         "has_files": ticket.has_files if staff else None,
+        "has_undelivered": ticket.has_undelivered if staff else None,
         "created_at": ticket.created_at,
         "updated_at": ticket.updated_at,
     }

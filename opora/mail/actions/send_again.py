@@ -7,6 +7,7 @@ from opora.events.public import Cause, clock, record
 from opora.mail.kinds import SentAgain
 from opora.mail.models import OutgoingMail, OutgoingState
 from opora.mail.sending.waking import wake
+from opora.mail.undelivered.noting import settle_if_over
 from opora.people.public import Actor, Refusal
 from opora.tickets.public import obtain
 
@@ -34,10 +35,19 @@ def send_again(*, actor: Actor, outgoing: OutgoingMail, because: Cause | None = 
         row.address = row.person.email
     row.state, row.attempts, row.next_attempt_at = OutgoingState.QUEUED, 0, clock.now()
     row.reason = row.failure = ""
-    row.delayed_at = None
-    row.save(
-        update_fields=["state", "attempts", "next_attempt_at", "reason", "failure", "address", "delayed_at"]
-    )
+    row.delayed_at = row.settled_at = None
+    columns = [
+        "state",
+        "attempts",
+        "next_attempt_at",
+        "reason",
+        "failure",
+        "address",
+        "delayed_at",
+        "settled_at",
+    ]
+    row.save(update_fields=columns)
     record(SentAgain(row.pk, row.person_id), actor=actor, ticket=number, because=because)
+    settle_if_over(actor, row.message, because)
     transaction.on_commit(wake)
     return row

@@ -14,6 +14,7 @@ from opora.events.public import clock
 from opora.mail.models import OutgoingMail, Purpose
 from opora.mail.sending import body, enclosing, headers
 from opora.mail.sending.addressing import address_of, idna
+from opora.mail.undelivered.envelope import sender_of
 from opora.tickets.models import Attachment, MessageKind
 
 _BROKEN_OUT = re.compile(r"[\r\n](?![ \t\n])")
@@ -57,7 +58,7 @@ def compose(mail: OutgoingMail) -> Composed:
     recipient = idna(mail.address)
     # A local part beyond ASCII exists in UTF-8 headers only (RFC 6532); the server then has to speak SMTPUTF8.
     written = POLICY if recipient.isascii() else POLICY.clone(utf8=True)
-    return Composed(made.as_bytes(policy=written), idna(mail.mailbox.address), recipient)
+    return Composed(made.as_bytes(policy=written), idna(sender_of(mail)), recipient)
 
 
 def _answer(mail: OutgoingMail) -> EmailMessage:

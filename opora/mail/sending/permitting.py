@@ -10,7 +10,7 @@ from opora.desk.public import own_addresses
 from opora.events.public import clock
 from opora.mail.models import IncomingMail, OutgoingMail, OutgoingState, Purpose
 from opora.mail.settings import NOTICES_PER_DAY
-from opora.people.models import Person
+from opora.people.models import Identity, Person
 
 DAY = timedelta(days=1)
 # Bounced within this time, an address is not written to by a machine.
@@ -42,6 +42,8 @@ class Permits:
         self.told = dict(recent.order_by().values_list("person").annotate(Count("id")))
         bounced = mails.filter(state=OutgoingState.BOUNCED, created_at__gt=now - BOUNCED_FOR)
         self.bounced = set(bounced.values_list("person", "address"))
+        flagged = Identity.objects.filter(person__in=keys, undeliverable_at__isnull=False)
+        self.bounced |= set(flagged.values_list("person", "value"))
 
     def allows(self, person: Person, address: str, incoming: IncomingMail | None = None) -> bool:
         """See `may_answer_automatically`. Each yes counts for the day."""

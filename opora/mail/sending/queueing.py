@@ -13,6 +13,7 @@ from opora.mail import tokens
 from opora.mail.models import IncomingMail, OutgoingMail, Purpose
 from opora.mail.sending.addressing import idna
 from opora.mail.sending.waking import wake
+from opora.mail.undelivered.noting import flagged
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
 
@@ -54,8 +55,8 @@ def queue_notice(
 ) -> None:
     """Puts a notice about a mail into the queue, once: an automatic mail to its sender, with `details` for its text."""
     mailbox = incoming.mailbox or mailbox_of(ticket)
-    if mailbox is None or not person.email:
-        return
+    if mailbox is None or not person.email or flagged([incoming.from_email or person.email]):
+        return  # an automatic mail to an address that takes none only harms our name
     host = host_of(mailbox)
     row = OutgoingMail(
         once=once(purpose, incoming.pk, ""),

@@ -9,6 +9,8 @@ from opora.people.actions.create_organization import create_organization
 from opora.people.actions.create_person import create_person
 from opora.people.actions.create_token import create_token
 from opora.people.actions.ensure_person import ensure_person
+from opora.people.actions.make_primary import make_primary
+from opora.people.actions.note_deliverability import note_deliverability
 from opora.people.actions.remove_identity import remove_identity
 from opora.people.actions.revoke_token import revoke_token
 from opora.people.actions.set_password import set_password
@@ -23,6 +25,8 @@ __all__ = [
     "create_person",
     "create_token",
     "ensure_person",
+    "make_primary",
+    "note_deliverability",
     "remove_identity",
     "revoke_token",
     "set_password",

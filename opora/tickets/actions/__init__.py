@@ -15,6 +15,7 @@ from opora.tickets.actions.change_type import change_type
 from opora.tickets.actions.link import link
 from opora.tickets.actions.merge import merge
 from opora.tickets.actions.not_a_request import not_a_request
+from opora.tickets.actions.note_undelivered import note_undelivered, settle_undelivered
 from opora.tickets.actions.open_ticket import open_ticket
 from opora.tickets.actions.remove_collaborator import remove_collaborator
 from opora.tickets.actions.reply import reply
@@ -39,9 +40,11 @@ __all__ = [
     "link",
     "merge",
     "not_a_request",
+    "note_undelivered",
     "open_ticket",
     "remove_collaborator",
     "reply",
+    "settle_undelivered",
     "split",
     "transfer",
     "undo",

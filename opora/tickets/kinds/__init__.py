@@ -4,6 +4,8 @@ from opora.tickets.kinds.conversation import (
     CollaboratorAdded,
     CollaboratorRemoved,
     MessagePosted,
+    MessageSettled,
+    MessageUndelivered,
     TicketOpened,
 )
 from opora.tickets.kinds.properties import (
@@ -33,6 +35,8 @@ __all__ = [
     "LoopStopped",
     "Merged",
     "MessagePosted",
+    "MessageSettled",
+    "MessageUndelivered",
     "NotARequest",
     "PriorityChanged",
     "RequestAfterAll",

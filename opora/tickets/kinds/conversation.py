@@ -51,6 +51,40 @@ class MessagePosted(Kind):
         return gettext("wrote a message") if self.role == "customer" else gettext("answered")
 
 
+@kind("message.undelivered")
+class MessageUndelivered(Kind):
+    """An answer did not reach somebody. Whom and why, says the mail room's event beside it."""
+
+    message: int
+
+    def sentence(self, names: Names) -> str:
+        return gettext("found that an answer did not arrive")
+
+    def undo(self, ticket: int, actor: Actor) -> None:
+        from opora.tickets.actions import settle_undelivered
+        from opora.tickets.models import Message
+
+        if (message := Message.objects.filter(pk=self.message).first()) is not None:
+            settle_undelivered(actor=actor, message=message)
+
+
+@kind("message.settled")
+class MessageSettled(Kind):
+    """That an answer did not arrive is settled: it was sent elsewhere or again, or somebody left it so."""
+
+    message: int
+
+    def sentence(self, names: Names) -> str:
+        return gettext("settled that an answer had not arrived")
+
+    def undo(self, ticket: int, actor: Actor) -> None:
+        from opora.tickets.actions import note_undelivered
+        from opora.tickets.models import Message
+
+        if (message := Message.objects.filter(pk=self.message).first()) is not None:
+            note_undelivered(actor=actor, message=message, reopens=False)
+
+
 @kind("ticket.collaborator_added", audience=Audience.PUBLIC)
 class CollaboratorAdded(Kind):
     """Somebody joined the conversation."""

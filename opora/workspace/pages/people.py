@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from opora.people.models import Organization, Person
+from opora.people.actions import note_deliverability
+from opora.people.models import Identity, Organization, Person
 from opora.tickets.public import LISTED, Key, page, visible_to
 from opora.workspace import answers, panes
 from opora.workspace.doors import actor_of, person_of
@@ -27,6 +29,16 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "next": found.next,
     }
     return answers.page_of(request, "workspace/people/person.html", context)
+
+
+@require_POST
+def address_works(request: HttpRequest, key: int, identity: int) -> HttpResponse:
+    """Takes the flag from an address to which mail did not arrive."""
+    row = get_object_or_404(Identity.objects.select_related("person"), pk=identity, person=key)
+    note_deliverability(actor=actor_of(request), identity=row, reason="")
+    return answers.gone(
+        request, answers.address_of_person(row.person), _("Answers and notices go there again.")
+    )
 
 
 def edit(request: HttpRequest, key: int) -> HttpResponse:
