@@ -25,6 +25,7 @@ class MailConfig(AppConfig):
         from opora.mail.sending.carrying import postman
         from opora.mail.sending.notifying import Notices
         from opora.mail.sending.reader import Outgoing
+        from opora.mail.undelivered import kinds as undelivered_kinds  # noqa: F401
         from opora.mail.undelivered.reader import Undelivered
         from opora.mail.wording import kinds as template_kinds  # noqa: F401
 

@@ -68,7 +68,7 @@ LISTED = {"merged_into__isnull": True, "not_request_at__isnull": True}
 
 
 def view(person: Person, name: str) -> QuerySet[Ticket]:
-    """The tickets of a standard view, unordered: mine, unassigned, open, pending, solved, undelivered, all, not_request."""
+    """The tickets of a standard view, unordered; `name` is one of VIEWS."""
     tickets = visible_to(person)
     if name == "not_request":
         return tickets.filter(not_request_at__isnull=False)

@@ -21,6 +21,7 @@ FULL_FOLDERS = {
     "opora/demo": "the library, the company, the telling and the seeding: to be parted when a next scene comes",
     "opora/workspace/pages": "one file for each resource",
     "opora/tickets/actions": "one file for each verb",
+    "opora/mail/actions": "one file for each verb",
     "opora/mail/parsing": "the parser is one subject; each file is one thing that mails contain",
 }
 NAMELESS = {

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from opora.events.public import Cause, clock, one_act, record
-from opora.mail.kinds import LeftUndelivered
 from opora.mail.models import OutgoingMail
+from opora.mail.undelivered.kinds import LeftUndelivered
 from opora.mail.undelivered.noting import unsettled
 from opora.people.public import Actor
 from opora.tickets.actions import note_undelivered, settle_undelivered

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, clock, one_act, record
-from opora.mail.kinds import SentElsewhere
 from opora.mail.models import OutgoingMail, OutgoingState
 from opora.mail.sending.queueing import once
 from opora.mail.sending.waking import wake
+from opora.mail.undelivered.kinds import SentElsewhere
 from opora.mail.undelivered.noting import LOST, settle_if_over
 from opora.mail.undelivered.settling import lost_row
 from opora.people.models import Identity, IdentityKind

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from opora.events.public import clock, record
 from opora.mail import tokens
-from opora.mail.kinds import Bounced, BounceDoubted
 from opora.mail.models import OutgoingMail, OutgoingState
 from opora.mail.parsing.mail import ParsedBounce
 from opora.mail.receiving.letter import Letter, whole
 from opora.mail.sending.servers.status import reason_of
+from opora.mail.undelivered.kinds import Bounced, BounceDoubted
 from opora.people.public import Actor
 from opora.tickets.models import Ticket
 
