@@ -63,8 +63,11 @@ class Permits:
 
 
 def is_from_machine(incoming: IncomingMail) -> bool:
-    """Whether a mail must not be answered by a machine: by a machine itself, a list, nobody, or not by whom it says."""
-    if incoming.envelope_from == "" or incoming.why.get("automatic"):
+    """Whether a mail must not be answered by a machine: by a machine itself, a list, nobody, or not by whom it says.
+
+    `silence` is what the judging of mails says about it: forged, spam, of another desk, forwarded for somebody else.
+    """
+    if incoming.envelope_from == "" or incoming.why.get("automatic") or incoming.why.get("silence"):
         return True
     verdicts = incoming.why.get("authentication") or {}
     return str(verdicts.get("dmarc", "")) in {"fail", "hardfail"}
