@@ -116,7 +116,7 @@ def _may_ask(address: Address, port: int) -> bool:
 def _is_public(address: Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address) and address in NAT64:
         return _is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    if any(address in network for network in CARRIERS) or address.version == 6 and address not in GLOBAL6:
+    if any(address in network for network in CARRIERS) or (address.version == 6 and address not in GLOBAL6):
         return False
     special = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
     return address.is_global and not special and not address.is_link_local
