@@ -25,6 +25,7 @@ from opora.api import (
     people,
     ratings,
     settings,
+    sign_in_apps,
     templates,
     tickets,
     tokens,
@@ -39,7 +40,7 @@ from opora.people.public import Refusal
 
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
-    departments, access, topics, brands, mailboxes, incoming, outgoing, ratings, templates, settings,
+    departments, access, topics, brands, mailboxes, sign_in_apps, incoming, outgoing, ratings, templates, settings,
     health, tokens,
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from opora.mail.models import (
     OutgoingState,
     ServerState,
 )
+from opora.mail.oauth.health import SIGNING_IN
 from opora.mail.reasons import in_words
 
 # A mail waits to be read, or is due and not carried: something stands still.
@@ -47,7 +48,8 @@ def mailboxes() -> list[Finding]:
     for mailbox in Mailbox.objects.filter(is_active=True):
         state = states.get(mailbox.pk)
         if state is not None and state.in_failure:
-            found.append(_not_fetched(mailbox, state))
+            if state.in_failure not in SIGNING_IN:  # which has a check of its own
+                found.append(_not_fetched(mailbox, state))
         elif _is_unchecked(mailbox, state):
             found.append(_not_checked(mailbox, state))
         else:
@@ -84,7 +86,7 @@ def _fetch_advice(reason: str) -> str:
 
 
 def _is_unchecked(mailbox: Mailbox, state: MailboxState | None) -> bool:
-    if mailbox.incoming == Incoming.DOOR:
+    if mailbox.incoming in {Incoming.DOOR, Incoming.HTTP}:
         return False
     last = state.checked_at if state is not None and state.checked_at else mailbox.created_at
     return last < clock.now() - UNCHECKED

@@ -92,6 +92,9 @@ def test_only_administrators_set_the_desk_up(cast: Cast, program: Programs, who:
         ("PUT", "/settings/desk_name", {"value": "x"}),
         ("GET", "/settings", None),
         ("GET", "/mailboxes", None),
+        ("POST", f"/mailboxes/{cast.mailbox.pk}/test", None),
+        ("GET", "/sign-in-apps", None),
+        ("POST", "/sign-in-apps", {"name": "x", "provider": "google", "client_id": "x"}),
         ("GET", f"/mailboxes/{cast.mailbox.pk}", None),
     ]
     for method, path, body in tries:
@@ -247,3 +250,31 @@ def test_organizations(cast: Cast, program: Programs) -> None:
     assert [row["id"] for row in vera.pages("/organizations?q=posta", 1)] == [key]
     assert program(cast.anna).post("/organizations", {"name": "x"}).status_code == 403
     assert program(cast.anna).patch(f"/organizations/{key}", {"name": "x"}).status_code == 403
+
+
+def test_sign_in_apps_and_mailboxes_that_use_them(cast: Cast, program: Programs) -> None:
+    adam = program(cast.adam)
+    body = {"name": "M", "provider": "microsoft", "client_id": "id-1", "client_secret": "sec ret",
+            "tenant": "contoso.example", "secret_expires_on": "2027-05-01"}  # fmt: skip
+    made = adam.post("/sign-in-apps", body)
+    assert made.status_code == 201, made.content
+    assert (made.json()["has_client_secret"], "sec ret" in made.content.decode()) == (True, False)
+    key = made.json()["id"]
+    assert adam.patch(f"/sign-in-apps/{key}", {"tenant": "a/b"}).json()["field"] == "tenant"
+    assert adam.patch(f"/sign-in-apps/{key}", {"name": "Ours"}).json()["secret_expires_on"] == "2027-05-01"
+    assert [row["id"] for row in adam.pages("/sign-in-apps", 1)] == [key]
+    url = f"/mailboxes/{cast.mailbox.pk}"
+    assert adam.patch(url, {"in_sign_in": "oauth"}).json()["field"] == "sign_in_app"
+    changed = adam.patch(
+        url, {"incoming": "imap", "in_host": "127.0.0.1", "in_sign_in": "oauth", "sign_in_app": key}
+    )
+    assert (changed.json()["sign_in_app"], changed.json()["signed_in_as"]) == (key, None)
+    assert adam.patch(url, {"sign_in_app": 99999}).json()["field"] == "sign_in_app"
+    assert adam.patch(url, {"incoming": "http"}).json()["incoming"] == "http"
+
+
+def test_a_mailbox_is_tried(cast: Cast, program: Programs) -> None:
+    adam = program(cast.adam)
+    steps = adam.post(f"/mailboxes/{cast.mailbox.pk}/test").json()["steps"]
+    assert [(one["step"], one["is_good"]) for one in steps][:2] == [("door", True), ("out_name", False)]
+    assert "Name the server" in steps[1]["words"]
