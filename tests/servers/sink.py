@@ -1,10 +1,12 @@
 """A real SMTP server on loopback that keeps what it is given, and can be told to refuse."""
 
 import asyncio
+import base64
+import re
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -24,6 +26,18 @@ class Sink:
     password: str = ""
     sessions: int = 0
     safe: list[bool] = field(default_factory=list)
+    knows: Callable[[str, str], bool] | None = None
+
+    async def auth_XOAUTH2(self, server: SMTP, words: list[str]) -> AuthResult:
+        """A token, said at once or after “334”; a refusal is told in JSON, answered with nothing."""
+        said = base64.b64decode(words[1]) if len(words) > 1 else await server.challenge_auth("")
+        assert isinstance(said, bytes)
+        result = self.authenticate(server, server.session, server.envelope, "XOAUTH2", said)
+        if not result.success:
+            await server.challenge_auth('{"status":"400","schemes":"Bearer"}')
+            await server.push("535 5.7.3 Authentication unsuccessful")
+            return AuthResult(success=False, handled=True)
+        return result
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -58,7 +72,12 @@ class Sink:
     def authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
     ) -> AuthResult:
-        """Only the right password."""
+        """Only the right password, or a token that is asked about."""
+        if self.knows is not None and isinstance(data, bytes):
+            found = re.fullmatch(rb"user=([^\x01]*)\x01auth=Bearer ([^\x01]*)\x01\x01", data)
+            return AuthResult(
+                success=bool(found and self.knows(*map(bytes.decode, found.groups()))), handled=False
+            )
         good = isinstance(data, LoginPassword) and data.password.decode() == self.password
         return AuthResult(success=good, handled=False)
 
@@ -70,16 +89,18 @@ def listening(
     starttls: ssl.SSLContext | None = None,
     tls: ssl.SSLContext | None = None,
     host: str = "127.0.0.1",
+    knows: Callable[[str, str], bool] | None = None,
 ) -> Iterator[Sink]:
     """A sink on a port of its own (or that one); with a password it wants a login before anything else.
 
     `starttls`: it offers STARTTLS with that certificate; `tls`: it speaks TLS from the first letter.
+    `knows`: it takes tokens that this says to be a login's.
     """
-    sink, ready, loop = Sink(password=password), threading.Event(), asyncio.new_event_loop()
+    sink, ready, loop = Sink(password=password, knows=knows), threading.Event(), asyncio.new_event_loop()
     ended = asyncio.Event()
     auth = (
         {"auth_require_tls": False, "auth_required": True, "authenticator": sink.authenticate}
-        if password
+        if password or knows
         else {}
     )
 

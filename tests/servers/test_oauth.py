@@ -1,7 +1,7 @@
 """Mailboxes that are signed in to with OAuth 2: a real provider, a real Dovecot that asks it about each token."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,19 +9,25 @@ import pytest
 
 from opora.desk.actions import change_mailbox, create_sign_in_app
 from opora.desk.models import Mailbox, SignInApp
-from opora.events.public import clock
-from opora.mail.actions.sign_in_mailbox import sign_in_mailbox
+from opora.events.public import catch_up, clock
+from opora.mail.actions import sign_in_mailbox
 from opora.mail.doors import fetching
 from opora.mail.doors.fetching import fetch_once
-from opora.mail.models import IncomingMail, MailboxGrant, MailboxState
+from opora.mail.models import IncomingMail, MailboxGrant, MailboxState, OutgoingMail
 from opora.mail.oauth import granting
 from opora.mail.oauth.granting import access_token
+from opora.mail.oauth.health import findings as sign_in_findings
 from opora.mail.oauth.tokens import NoToken, Tokens
+from opora.mail.public import deliver_due
+from opora.mail.public import test_connection as try_connection
 from opora.people.public import Actor
+from opora.tickets.actions import reply
+from opora.tickets.public import Words
 from tests.cast import Cast
 from tests.mail.letters import letter
 from tests.servers.dovecot import USER, Dovecot
 from tests.servers.provider import CLIENT, SECRET, Provider
+from tests.servers.sink import Sink, listening
 from tests.servers.waiting import until
 
 SYSTEM = Actor.system()
@@ -255,3 +261,79 @@ def test_a_follower_that_waits_goes_on_as_soon_as_somebody_signs_in(
     until(lambda: MailboxState.objects.filter(in_failure="sign_in_first").exists())
     signed_in(mailbox, accounts)
     until(lambda: MailboxState.objects.filter(in_failure="").exists())
+
+
+def sending_by(mailbox: Mailbox, port: int) -> Mailbox:
+    return change_mailbox(
+        actor=SYSTEM,
+        mailbox=mailbox,
+        out_host="127.0.0.1",
+        out_port=port,
+        out_security="plain",
+        out_sign_in="oauth",
+    )
+
+
+@pytest.fixture
+def guarded(accounts: Provider) -> Iterator[Sink]:
+    """An SMTP server that asks the provider whose a token is."""
+
+    def knows(login: str, token: str) -> bool:
+        given = accounts.access.get(token)
+        return given is not None and given.who == login
+
+    with listening(knows=knows) as made:
+        yield made
+
+
+def test_answers_leave_with_a_token(cast: Cast, accounts: Provider, guarded: Sink) -> None:
+    mailbox = change_mailbox(actor=SYSTEM, mailbox=cast.mailbox, sign_in_app=app_of(accounts))
+    sending_by(mailbox, guarded.port)
+    catch_up()
+    OutgoingMail.objects.all().delete()
+    reply(actor=Actor.of(cast.vera), ticket=cast.tickets["open"], words=Words(text="Hello"), channel="desk")
+    catch_up()
+    assert deliver_due() == 0
+    mail = OutgoingMail.objects.get()
+    assert (mail.state, mail.reason) == ("queued", "sign_in_first")
+    assert "sign_in_first" in {card.code for card in sign_in_findings()}
+    signed_in(mailbox, accounts)
+    deliver_due()
+    assert OutgoingMail.objects.get().state == "sent"
+    assert guarded.mails[-1][1] == ["anna@veter.example"]
+    assert sign_in_findings() == []
+
+
+def test_a_revoked_token_costs_an_answer_nothing(cast: Cast, accounts: Provider, guarded: Sink) -> None:
+    mailbox = change_mailbox(actor=SYSTEM, mailbox=cast.mailbox, sign_in_app=app_of(accounts))
+    sending_by(mailbox, guarded.port)
+    signed_in(mailbox, accounts)
+    accounts.revoke()
+    steps = {step.key: step.is_good for step in try_connection(Mailbox.objects.get(pk=mailbox.pk))}
+    assert steps["out_sender"] is True
+    accounts.forget()
+    said = {step.key: step.words for step in try_connection(Mailbox.objects.get(pk=mailbox.pk))}
+    assert "sign in to the mailbox again" in said["out_login"]
+    assert [(card.code, card.is_red, card.place_key) for card in sign_in_findings()] == [
+        ("sign_in_again", True, mailbox.pk)
+    ]
+
+
+def test_the_trial_says_that_somebody_else_signed_in(
+    cast: Cast, accounts: Provider, imap_with_tokens: Dovecot, guarded: Sink
+) -> None:
+    mailbox = sending_by(mailbox_of(cast, imap_with_tokens, app_of(accounts)), guarded.port)
+    signed_in(mailbox, accounts, who="someone@severka.example")
+    said = {step.key: step for step in try_connection(Mailbox.objects.get(pk=mailbox.pk))}
+    for key in ("in_login", "out_login"):
+        assert said[key].is_good is False
+        assert "May it open help@severka.example?" in said[key].words
+
+
+def test_a_secret_that_runs_out_is_told_two_weeks_before(ready: Mailbox) -> None:
+    today = clock.now().date()
+    for days, red in ((13, False), (-1, True)):
+        SignInApp.objects.update(secret_expires_on=today + timedelta(days=days))
+        assert [(card.code, card.is_red) for card in sign_in_findings()] == [("app_secret", red)]
+    SignInApp.objects.update(secret_expires_on=today + timedelta(days=40))
+    assert sign_in_findings() == []

@@ -9,6 +9,8 @@ from opora.mail.kinds import MailboxSignedIn, MailboxSignedOut
 from opora.mail.models import MailboxGrant, OutgoingMail, OutgoingState
 from opora.mail.oauth import granting
 from opora.mail.oauth.tokens import Tokens
+from opora.mail.sending.servers.route import Route
+from opora.mail.sending.servers.standing import try_at_once
 from opora.mail.sending.waking import wake
 from opora.people.public import Actor, Refusal
 
@@ -34,6 +36,8 @@ def sign_in_mailbox(
         raise Refusal("no_refresh_token", words)
     grant = granting.keep(row, row.sign_in_app, tokens)
     record(MailboxSignedIn(row.pk, tokens.account), actor=actor, because=because)
+    route = Route.of(row)
+    try_at_once(server=route.road.server, mailbox=route.road.mailbox)
     waiting = OutgoingMail.objects.filter(mailbox=row, state=OutgoingState.QUEUED, reason__in=REASONS)
     waiting.update(next_attempt_at=clock.now())
     transaction.on_commit(wake)
