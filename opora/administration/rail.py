@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, str | Promise, str, bool], ...] = (
     ("departments", _("Departments"), "inbox", True),
     ("topics", _("Topics"), "tag", False),
     ("mailboxes", _("Mailboxes"), "mail", False),
+    ("delivery", _("Delivery"), "send", False),
     ("templates", _("Mail templates"), "sticky-note", False),
     ("brand", _("Look"), "eye", False),
     ("settings", _("Settings"), "settings", False),

@@ -17,6 +17,7 @@ from opora.administration.pages import (
     team,
     topics,
 )
+from opora.administration.pages.delivery import keys, overview, self_test, servers
 from opora.administration.pages.mail import services, sign_in, sign_in_apps, templates
 
 app_name = "administration"
@@ -59,6 +60,12 @@ urlpatterns = [
     path("mailboxes/signed-in/", sign_in.signed_in, name="signed_in"),
     path("mailboxes/apps/new/", sign_in_apps.new, name="new_sign_in_app"),
     path("mailboxes/apps/<int:pk>/", sign_in_apps.app, name="sign_in_app"),
+    path("delivery/", overview.delivery, name="delivery"),
+    path("delivery/servers/new/", servers.new, name="new_outgoing_server"),
+    path("delivery/servers/<int:pk>/", servers.server, name="outgoing_server"),
+    path("delivery/keys/new/", keys.new, name="new_dkim_key"),
+    path("delivery/keys/<int:pk>/", keys.key, name="dkim_key"),
+    path("delivery/tests/<int:pk>/", self_test.self_test, name="self_test"),
     path("health/", health.health, name="health"),
     path("health/past/", health.past, name="health_past"),
     path("health/look/", health.look, name="health_look"),

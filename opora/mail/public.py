@@ -5,7 +5,7 @@ from opora.mail.doors.fetching import fetch_all
 from opora.mail.doors.http.door import Request as HttpRequest
 from opora.mail.doors.http.door import knock
 from opora.mail.doors.pipe import receive_from_pipe
-from opora.mail.doors.trial import Step, test_connection
+from opora.mail.doors.trial import Step, test_connection, test_server
 from opora.mail.guessing.guess import Guess
 from opora.mail.guessing.guess import guess as guess_mailbox
 from opora.mail.health import findings
@@ -47,21 +47,32 @@ from opora.mail.wording.templates import in_force as changed_templates
 from opora.mail.wording.templates import versions as template_versions
 from opora.mail.wording.templates import words_of as template_words
 from opora.mail.wording.variables import OFFERS as TEMPLATE_OFFERS
+from opora.mail.self_test.result import PROBES
+from opora.mail.self_test.words import Said, said
+from opora.mail.sending.servers.numbers import Way, ways
+from opora.mail.signing.keys import record as dkim_record
+from opora.mail.signing.keys import record_name as dkim_record_name
+from opora.mail.signing.keys import strings as dkim_strings
+from opora.mail.signing.published import in_words as dkim_in_words
+from opora.mail.signing.published import keep_look, look
 
 __all__ = [
-    "FRAME_POLICY",
-    "MOST_PICTURES",
-    "TEMPLATE_OFFERS",
     "Copy",
     "Delivery",
+    "FRAME_POLICY",
     "Guess",
     "HttpRequest",
+    "MOST_PICTURES",
     "NoToken",
     "NotFetched",
     "NotKept",
+    "PROBES",
     "Picture",
     "RemotePicture",
+    "Said",
     "Step",
+    "TEMPLATE_OFFERS",
+    "Way",
     "advice",
     "begin_sign_in",
     "carried",
@@ -69,6 +80,10 @@ __all__ = [
     "consent_of",
     "deliver_due",
     "deliveries_of",
+    "dkim_in_words",
+    "dkim_record",
+    "dkim_record_name",
+    "dkim_strings",
     "fetch_all",
     "findings",
     "finish_sign_in",
@@ -80,7 +95,9 @@ __all__ = [
     "incoming_of",
     "is_consent",
     "is_signed",
+    "keep_look",
     "knock",
+    "look",
     "mails_for",
     "may_answer_automatically",
     "preview_template",
@@ -90,6 +107,7 @@ __all__ = [
     "receive",
     "receive_from_pipe",
     "remote_pictures",
+    "said",
     "senders_with_pictures",
     "sign_in_origin",
     "signature_of",
@@ -98,8 +116,10 @@ __all__ = [
     "template_versions",
     "template_words",
     "test_connection",
+    "test_server",
     "traced",
     "unsettled",
+    "ways",
     "will_confirm",
     "with_carried",
 ]

@@ -160,6 +160,7 @@ class Said:
     found: str
     record_name: str
     record: str
+    record_type: str
     row: SelfTestResult
 
 
@@ -175,6 +176,7 @@ def said(row: SelfTestResult) -> Said:
         found=str(details.get("found", "")),
         record_name=str(details.get("record_name", "")) if details.get("record") else "",
         record=str(details.get("record", "")),
+        record_type="MX" if row.probe == "mx" else "TXT",
         row=row,
     )
 

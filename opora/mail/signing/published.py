@@ -36,8 +36,13 @@ class Look:
     found: str = ""
 
 
-def look(key: DkimKey) -> Look:
-    """Asks the DNS for the key's record. Takes some seconds at most; never inside a transaction, never raises."""
+def look(key: DkimKey, *, afresh: bool = False) -> Look:
+    """Asks the DNS for the key's record; `afresh`: whatever was found a minute ago.
+
+    Takes some seconds at most; never inside a transaction, never raises.
+    """
+    if afresh:
+        dns.forget()
     patience = dns.Patience(SECONDS)
     try:
         texts = dns.txt(record_name(key), patience)

@@ -1,0 +1,1 @@
+"""How mail leaves and whether it arrives: outgoing servers, signing keys, the self-test."""
