@@ -7,7 +7,9 @@ for ever.
 
 import gzip
 import hashlib
+import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -100,9 +102,12 @@ def write(name: str) -> str:
             (path.with_name(path.name + ".gz"), gzip.compress(content, mtime=0)),
             (path, content),
         ):
-            fresh = target.with_name(f".{target.name}.{hashlib.sha256(data).hexdigest()[:8]}")
-            fresh.write_bytes(data)
-            fresh.replace(target)
+            # A name of its own: several processes may begin at one moment.
+            handle, fresh = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(fresh, 0o644)
+            os.replace(fresh, target)
     return str(path)
 
 

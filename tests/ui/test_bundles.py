@@ -3,9 +3,13 @@
 import gzip
 import hashlib
 import json
+import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -100,3 +104,13 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     }
     assert named
     assert [icon for icon in sorted(named) if f'<symbol id="{icon}"' not in sprite] == []
+
+
+def test_many_may_begin_at_one_moment(settings: Any, tmp_path: Path) -> None:
+    settings.ENV = replace(settings.ENV, data=tmp_path)
+    with ThreadPoolExecutor(8) as threads:
+        for _round in range(20):
+            shutil.rmtree(tmp_path / "bundles", ignore_errors=True)
+            paths = list(threads.map(static_bundle.write.__wrapped__, ["ui/icons.svg"] * 8))
+            assert {Path(path).read_text("utf-8")[-6:] for path in paths} == {"</svg>"}
+    assert sorted(path.name for path in (tmp_path / "bundles/ui").iterdir()) == ["icons.svg", "icons.svg.gz"]
