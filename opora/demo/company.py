@@ -18,7 +18,8 @@ from opora.desk.actions import (
     create_topic,
     grant_access,
 )
-from opora.desk.models import Department, Level, Mailbox, Priority, Security, Topic
+from opora.desk.models import Brand, Department, Level, Mailbox, Priority, Security, Topic
+from opora.mail.actions import change_template
 from opora.people.actions import create_organization, create_person, set_password
 from opora.people.models import Person
 from opora.people.public import Actor, by_email
@@ -82,8 +83,9 @@ def outbox(door: str = "") -> tuple[str, int]:
 
 def _brand() -> None:
     names = library.company()["brand"]["name"]
-    create_brand(actor=SYSTEM, name=names["en"], translations=names, accent="#1f4f7a")
-    for name, value in {"desk_name": names["en"], "desk_time_zone": "Europe/Prague", "set_up": True}.items():
+    _templates(create_brand(actor=SYSTEM, name=names["en"], translations=names, accent="#1f4f7a"))
+    wanted = {"desk_name": names["en"], "desk_time_zone": "Europe/Prague", "set_up": True}
+    for name, value in {**wanted, "mail_answer_hours": 4, "rating_after_hours": 2}.items():
         change_setting(actor=SYSTEM, name=name, value=value)
 
 
@@ -94,6 +96,7 @@ def _department(row: Mapping[str, Any], place: int) -> Department:
         translations=row["name"],
         signature=_html(row["signature"]["en"]),
         signatures={language: _html(text) for language, text in row["signature"].items()},
+        asks_rating=True,
         position=place,
     )
     host, port = outbox()
@@ -109,9 +112,22 @@ def _department(row: Mapping[str, Any], place: int) -> Department:
 
 
 def _html(signature: str) -> str:
-    """The first line of a signature is who answers: the mail says that by itself, in the sender's name."""
-    lines = [line for line in signature.split("\n") if "{agent}" not in line]
+    lines = signature.replace("{agent}", "{{ agent.name }}").split("\n")
     return "<p>" + "<br>".join(nh3.clean(line) for line in lines) + "</p>"
+
+
+def _templates(brand: Brand) -> None:
+    """The company's own words for the confirmation; the other templates are the built-in ones."""
+    for language, words in library.company()["confirmation"].items():
+        html = "".join(f"<p>{nh3.clean(part)}</p>" for part in words["text"].strip().split("\n\n"))
+        change_template(
+            actor=SYSTEM,
+            purpose="confirmation",
+            language=language,
+            brand=brand,
+            subject=words["subject"],
+            html=html.replace("{open}", '<a href="{{ link }}">').replace("{shut}", "</a>"),
+        )
 
 
 def _topic(row: Mapping[str, Any], place: int, departments: Mapping[str, Department]) -> Topic:

@@ -13,6 +13,7 @@ from opora.demo.library import Colleague
 from opora.demo.stories import Step, Story, answering
 from opora.desk.models import Priority
 from opora.events.public import Cause, clock, one_act
+from opora.feedback.actions import ask, rate
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.actions import (
@@ -36,6 +37,7 @@ from opora.tickets.public import NewFile, Words
 
 CLOSED_AFTER = timedelta(days=4)
 SOLVED_AGAIN_AFTER = timedelta(minutes=25)
+ASKED_AFTER = timedelta(hours=2)
 SYSTEM = Actor.system()
 
 
@@ -217,8 +219,10 @@ class Telling:
             return
         yield last.at + SOLVED_AGAIN_AFTER
         self._solve()
-        if self.story.thread.rating and self.story.seed % 2:
-            yield last.at + timedelta(hours=self.draw.uniform(1, 20))
+        yield last.at + ASKED_AFTER
+        is_asked = not ask(actor=SYSTEM, ticket=self.ticket, because=Cause("timer", "solved")).reason
+        if is_asked and self.story.thread.rating and self.story.seed % 2:
+            yield last.at + ASKED_AFTER + timedelta(hours=self.draw.uniform(0.1, 20))
             self._rate()
         if ending == "closed":
             yield last.at + CLOSED_AFTER + timedelta(minutes=self.draw.randint(0, 59))
@@ -248,17 +252,9 @@ class Telling:
         self.ticket = change_status(actor=actor, ticket=self.ticket, status=Status.SOLVED)
 
     def _rate(self) -> None:
-        """A rating is a tag and, where the customer wrote something with it, a word of theirs (answered by nobody)."""
-        thread = self.story.thread
-        names = sorted(self.ticket.tag_rows.values_list("name", flat=True))
-        self.ticket = change_tags(actor=SYSTEM, ticket=self.ticket, tags=[*names, f"rated-{thread.rating}"])
-        if thread.comment:
-            mark = "👍" if thread.rating == "good" else "👎"
-            words = Words(text=f"{mark} {thread.comment}")
-            reply(
-                actor=self.company.actor(self.story.customer), ticket=self.ticket, words=words, channel="web"
-            )
-            self._solve()
+        """The customer presses one of the two links of the question, and perhaps writes something with it."""
+        thread, actor = self.story.thread, self.company.actor(self.story.customer)
+        rate(actor=actor, ticket=self.ticket, verdict=thread.rating, comment=thread.comment)
 
     def _words(self, step: Step) -> Words:
         files = tuple(self._file(paper, step) for paper in step.turn.files)

@@ -6,9 +6,13 @@ import pytest
 from django.conf import LazySettings
 
 from opora.demo import company, library, public, stories
+from opora.desk.models import Department
 from opora.events import readers
 from opora.events.models import Event
 from opora.events.public import Reader, clock
+from opora.feedback.models import Rating
+from opora.mail.models import OutgoingMail
+from opora.mail.public import template_words
 from opora.people.actions import create_person
 from opora.people.models import Person
 from opora.people.public import Actor, by_email
@@ -106,3 +110,17 @@ def test_nothing_of_the_past_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     public.prepare()
     readers.catch_up("test sender")
     assert Sender.seen == []
+
+
+@pytest.mark.django_db
+def test_ratings_are_answers_to_a_question_and_nothing_of_it_leaves() -> None:
+    public.prepare()
+    asked = set(Event.objects.filter(kind="feedback.asked").values_list("ticket", flat=True))
+    rated = set(Rating.objects.values_list("ticket", flat=True))
+    assert rated
+    assert rated <= asked
+    readers.catch_up()
+    assert not OutgoingMail.objects.exists()
+    brand = Ticket.objects.latest("id").brand
+    assert "Северка" in template_words("confirmation", brand.pk, "ru")[1]
+    assert all("agent.name" in row.signature for row in Department.objects.all())

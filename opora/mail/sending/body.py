@@ -86,6 +86,8 @@ def _agent_name(mail: OutgoingMail) -> str:
     """Who wrote this answer; for a notice, who wrote the last one."""
     if mail.purpose == Purpose.ANSWER and mail.message is not None:
         return mail.message.author.name if mail.message.author else ""
+    if mail.purpose in headers.REPLIES:
+        return ""  # nobody has answered yet
     answers = Message.objects.filter(
         ticket=mail.ticket_id, kind=MessageKind.PUBLIC, author_role=AuthorRole.AGENT
     ).select_related("author")
