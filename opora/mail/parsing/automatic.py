@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from opora.mail.parsing.headers import Headers
 
 AUTO_SUBJECT = re.compile(
-    r"^\s*(?:(?:re|fwd?|aw|sv|odp|отв)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:"
+    r"^\s*(?:(?:re|aw|sv|odp|отв)\s*:\s*)?(?:\[[^\]]*\]\s*)?(?:"
     r"(?:auto(?:matic|mated|matische|matisch|m[aá]tica|matique|matyczna|matisk)?[\s-]*(?:repl(?:y|ies)"
     r"|respon(?:s|se|d|der)?|antwort|respuesta|réponse"
     r"|odpowied[źz]|svar|antwoord)|réponse automatique|respuesta automática|resposta automática"
-    r"|risposta automatica|automatisch antwoord|automatick[áeé] odpov[eě][dď]"
-    r"|autom\. odpověď|автоответ(?:чик)?|автоматическ(?:ий|ое) (?:ответ|уведомление|сообщение)"
+    r"|risposta automatica|automatisch antwoord|automatick[aáeé] odpov[eě][dď]"
+    r"|autom\. odpověď|автоматичен отговор|"
+    r"automatikus válasz|otomatik yanıt|răspuns automat|automatski odgovor|automatiskt svar|автоответ(?:чик)?"
+    r"|автоматическ(?:ий|ое) (?:ответ|уведомление|сообщение)"
     r"|автоматична відповідь|автовідповідь|аўтаматычны адказ|automaattinen vastaus"
-    r"|odpowied[źz] automatyczna|abwesenheitsnotiz|abwesenheit|message d['’]absence|absence du bureau"
+    r"|odpowied[źz] automatyczna|(?:automatische )?abwesenheitsnotiz|abwesenheit|absente?(?:\(e\))?|fuori sede"
+    r"|poza biurem|nicht im büro|message d['’]absence|absence du bureau"
     r"|fuera de (?:la )?oficina|ausencia|fuori ufficio|afwezig(?:heid)?"
     r"|nieobecno[śs][ćc]|out of (?:the )?office(?: auto-?reply| reply| message)?|away from (?:my|the) (?:office"
     r"|desk|mail)|(?:on )?vacation(?: reply| message| notice| alert)?"
-    r"|nep[rř][ií]tomnost|mimo kancel[aá][rř]|в отпуске|нет на месте|нет в офисе|вне офиса|у відпустці"
+    r"|nep[rř][ií]tomnost(?: v kancel[aá][rř]i)?|mimo kancel[aá][rř]|в отпуске|нет на месте|нет в офисе|вне офиса"
+    r"|у відпустці"
     r"|відсутність)\s*(?:[:\-–—(«\"!.]|$|to\b|from\b|re\b|на\b)"
-    r"|auto:|ooo:|自動返信|自动回复|不在)",
+    r"|ooo:|自動返信|自動応答|自动回复|自动答复|不在)",
     re.I,
 )
 OUT_OF_OFFICE = re.compile(
@@ -29,7 +33,8 @@ OUT_OF_OFFICE = re.compile(
     r"|i will be) (?:currently )?(?:away|on (?:vacation|leave|holiday|annual leave|maternity))"
     r"|limited access to (?:my )?e-?mail|will be back (?:on|in the office)|не в офисе|вне офиса|отсутству(?:ю"
     r"|ет) (?:в|на|до|с)|нахо(?:жусь|дится) в (?:отпуске|командировке)"
-    r"|(?:я|буду|была?) в (?:отпуске|командировке|декрет)|в отпуске (?:до|по|с)|в командировке (?:до|по|с)"
+    r"|меня не будет|не буду в офисе|(?:я|буду|была?) в (?:отпуске|командировке|декрет)|в отпуске (?:до|по|с)"
+    r"|в командировке (?:до|по|с)"
     r"|mimo kancel[aá][rř]|nejsem (?:v |přítom|k zastižení)|na dovolené (?:do|od)"
     r"|(?:mám|čerpám) dovolenou|jsem (?:na dovolené|nepřítom)|mimo kanceláriu|som na dovolenke|nicht im (?:büro"
     r"|haus)|bin (?:ich )?(?:bis|vom|ab|derzeit|im urlaub|abwesend|außer haus)"
@@ -61,10 +66,24 @@ COMPLAINT = re.compile(
 )
 DAEMON = re.compile(r"^(?:mailer-?daemon|postmaster)(?:[+.=_-].*)?@|^mailer-?daemon$", re.I)
 RECEIPT = re.compile(
-    r"^\s*(?:read|gelesen|lu|přečteno|прочитано|прочтено|leído|letto|gelezen|przeczytano"
-    r"|прочитаний)\s*:|^(?:read receipt|return receipt|отчет о прочтении|"
-    r"уведомление о прочтении|potvrzení o přečtení|lesebestätigung)",
+    r"^\s*(?:read|not read|не прочитано|удалено без прочтения|nepřečteno|nicht gelesen|lida|gelesen|lu|přečteno"
+    r"|прочитано|прочтено|leído|letto|gelezen|przeczytano"
+    r"|прочитаний)\s*:|^(?:read receipt|return receipt|отчет о прочтении|disposition notification"
+    r"|уведомление о прочтении|potvrzení o přečtení|lesebestätigung)\s*(?:[:(–-]|$)",
     re.I,
+)
+MARKED_AUTO = re.compile(r"^\s*auto\s*:", re.I)
+DELIVERED = re.compile(
+    r"^\s*(?:delivered|relayed|доставлено|ретранслировано|doručeno|zugestellt|remis|entregado)\s*:", re.I
+)
+RECIPIENTS = re.compile(r"recipient|получател|příjemc|adresát|empfänger|destinata", re.I)
+RECEIVED = re.compile(
+    r"\bваш[аеу]? (?:обращение|заявк[ау]|запрос|письмо|сообщение|вопрос)\b.{0,60}(?:получен|принят"
+    r"|зарегистрирован|создан)"
+    r"|\byour (?:request|ticket|message|inquiry|enquiry|e-?mail|case)\b.{0,60}(?:received|registered|created|opened)"
+    r"|\bv[áa]š[eai]? (?:požadavek|dotaz|zpráv[au]|e-?mail|žádost)\b.{0,60}(?:přijal|přijat|obdržel|zaregistr|evid)"
+    r"|\bihre (?:anfrage|nachricht|e-?mail)\b.{0,60}(?:eingegangen|erhalten|registriert)",
+    re.I | re.S,
 )
 NAME_OF_DAEMON = re.compile(
     r"mail(?:er)?[ -](?:daemon|delivery (?:system|subsystem))|delivery (?:sub)?system", re.I
@@ -106,6 +125,10 @@ def recognise(
         return Automatic("report", "the subject of a read receipt")
     if DAEMON.match(from_email) or (not from_email and NAME_OF_DAEMON.search(headers.text("from"))):
         return Automatic("report", "the sender is a mail system")
+    if DELIVERED.search(subject) and RECIPIENTS.search(text[:600]):
+        return Automatic("report", "the subject of a delivery report")
+    if MARKED_AUTO.match(subject) and OUT_OF_OFFICE.search(f"{subject}\n{text[:2000]}"):
+        return Automatic("out-of-office", "the subject of an automatic answer")
     if AUTO_SUBJECT.search(subject):
         return Automatic(_absence(subject, text), "the subject of an automatic answer")
     opening = text[:600]
@@ -113,6 +136,8 @@ def recognise(
         MACHINE_WORDS.search(text[:3000]) or MACHINE_SENDER.match(from_email)
     ):
         return Automatic("out-of-office", "the words of an automatic answer")
+    if RECEIVED.search(f"{subject}\n{opening}") and MACHINE_WORDS.search(text[:1500]):
+        return Automatic("auto-reply", "the words of a machine that confirms a request")
     return None
 
 

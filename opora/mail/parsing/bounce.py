@@ -25,7 +25,7 @@ from opora.mail.parsing.structure import Part, inner_mail
 
 DONE = frozenset({"delivered", "relayed", "expanded", "deliverable", "complained"})
 DAEMON = re.compile(
-    r"^(?:mailer[-_]?daemon|post[-_]?master|mail-?deliver|no-?reply|bounces?|mdaemon|daemon"
+    r"^(?:mailer[-_]?daemon|microsoftexchange[0-9a-f]{8,}|post[-_]?master|mail-?deliver|no-?reply|bounces?|mdaemon|daemon"
     r"|mail|system|autoanswer|amavis|virus\w*|dsn|.*-admin)"
     r"(?:[+.=_-].*)?@",
     re.I,
@@ -116,7 +116,7 @@ def looks_like_bounce(headers: Headers, contents: Contents, subject: str, from_e
     by_subject, by_body = bool(SUBJECT.search(subject)), bool(BODY.search(contents.text[:6000]))
     if (
         DAEMON_NAME.search(headers.text("from"))
-        or re.match(r"(?i)(?:mailer-?daemon|post[-_]?master)", from_email)
+        or re.match(r"(?i)(?:mailer-?daemon|post[-_]?master|microsoftexchange[0-9a-f]{8})", from_email)
         or null_sender
     ):
         return by_subject or (

@@ -16,12 +16,14 @@ SUBJECT = re.compile(
     r"|malformed recipient|unknown (?:user|recipient)|user unknown|mta-blocked"
     r"|considered unsolicited bulk|mail status report|banned|virus (?:found|detected) in mail|unzustellbar"
     r"|nicht zugestellt|zustell(?:ung|fehler)|übermittlungsfehler"
-    r"|не (?:удалось|может быть|был[оа]?) достав|не доставлен|недоставлен|невозможно доставить|ошибка доставки"
+    r"|не (?:уда[её]тся|удалось|може[тм] быть|был[оа]?) достав|не доставлен|недоставлен|невозможно доставить"
+    r"|ошибка доставки"
     r"|сообщение (?:не|задерж)|возвращен"
     r"|nedoru[čc]|doručení .{0,30}(?:selhal|se nezdařil)|nelze doručit|nepodařilo se doručit|vrácen[áoé]"
-    r"|niedor[eę]cz|nie (?:można|udało się) dostarczyć|zwrot wiadomości|błąd dostarcz"
+    r"|niedor[eę]cz|niedostarcz|nie (?:można|udało się) dostarczyć|zwrot wiadomości|błąd dostarcz"
     r"|non (?:remis|distribu|délivré)|échec de la (?:remise|distribution)|retourné|no se (?:pudo|ha podido"
     r"|puede) entregar|devuelto|entrega fallida|mancato recapito|mancata consegna|non (?:consegnat|recapitat)"
+    r"|non recapitabile|impossibile (?:recapitare|consegnare)|não é possível entregar|entrega falhou|nedoručiteľ"
     r"|onbestelbaar|niet (?:afgeleverd|bezorgd)|não (?:entregue|foi possível)|falha na entrega|kan ikke leveres"
     r"|kunde inte levereras|не доставлено|не вдалося доставити"
     r"|配信できません|配信不能|配送失敗|エラーメール|退信|系统退信|投递失败|delivery status",
@@ -78,11 +80,15 @@ ORIGINAL = re.compile(
 )
 HEADERS_BEGIN = re.compile(
     r"^[ >\t]*(?:Received:\s*(?:from|by|\()|Return-Path:\s*<|DKIM-Signature:|X-Received:"
-    r"|X-Google-Smtp-Source:|ARC-Seal:|Message-Id:\s*<)",
+    r"|X-Google-Smtp-Source:|ARC-Seal:)|^[>\t]*Message-Id:\s*<",
     re.I,
 )
 PERMANENT = re.compile(
-    r"user unknown|unknown (?:user|recipient|address|local|host)|no such (?:user|recipient|mailbox|address"
+    r"user unknown|was ?n.t found|could ?n.t be found|not be found|не (?:найден|удалось найти)|nenalezen"
+    r"|nebyla nalezena|has not been delivered"
+    r"|nicht gefunden|introuvable|nie można znaleźć|no se encontró|non trovato|não encontrado|niet gevonden"
+    r"|was blocked|may not exist"
+    r"|unknown (?:user|recipient|address|local|host)|no such (?:user|recipient|mailbox|address"
     r"|domain|person)|does ?n.t exist|does not exist|not (?:a )?(?:valid|known|registered|listed|found"
     r"|recognized)|invalid (?:recipient|user|address|mailbox)"
     r"|host unknown|domain (?:not found|unknown|name not found)|permanent|address (?:rejected|unknown)"

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from opora.mail.parsing.parse import Own
 from tests.mail.parsing.letter import body, read
+from tests.mail.parsing.samples_automatic import ANSWERS, RECEIPTS
+from tests.mail.parsing.samples_automatic import PEOPLE as MORE_PEOPLE
 
 HEADERS = [
     ("Auto-Submitted: auto-replied", "auto-reply"),
@@ -83,10 +85,16 @@ def test_absence(subject: str, text: str) -> None:
     assert read(f"From: a@b.cz\nSubject: {subject}\n\n{text}").auto_kind == "out-of-office"
 
 
-@pytest.mark.parametrize(("subject", "text"), PEOPLE)
+@pytest.mark.parametrize(("subject", "text"), PEOPLE + MORE_PEOPLE)
 def test_people_are_people(subject: str, text: str) -> None:
     parsed = read(f"From: Anna <anna@client.example>\nSubject: {subject}\n\n{text}")
     assert (parsed.is_auto, parsed.is_bounce, parsed.auto_kind) == (False, False, None)
+
+
+@pytest.mark.parametrize(("subject", "text"), ANSWERS + RECEIPTS)
+def test_automatic_without_headers(subject: str, text: str) -> None:
+    parsed = read(f"From: Anna <anna@client.example>\nSubject: {subject}\n\n{text}")
+    assert (parsed.is_auto, parsed.is_bounce) == (True, False)
 
 
 def test_read_receipts_and_abuse_reports() -> None:

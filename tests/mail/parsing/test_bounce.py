@@ -6,6 +6,7 @@ import pytest
 
 from opora.mail.parsing.mail import ParsedMail
 from tests.mail.parsing.letter import read
+from tests.mail.parsing.samples_reports import REPORTS
 
 ORIGINAL = (
     "\nReturn-Path: <support@desk.example>\nMessage-ID: <ticket-5.1@desk.example>\n"
@@ -176,3 +177,10 @@ def test_notices_of_a_mail_service_in_json() -> None:
 )
 def test_absurd_reports_are_borne(text: str) -> None:
     assert report(text).is_auto
+
+
+@pytest.mark.parametrize(("name", "kind", "raw"), REPORTS, ids=[name for name, *_ in REPORTS])
+def test_reports_of_mail_systems(name: str, kind: str, raw: str) -> None:
+    parsed = read(raw)
+    assert (parsed.is_bounce, parsed.is_auto) == (True, True)
+    assert [(bounce.recipient, bounce.kind) for bounce in parsed.bounces] == [("anna@client.example", kind)]
