@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opora.conf.settings")
 
@@ -24,8 +25,10 @@ def set_up(sink_port: int) -> None:
     change_setting(actor=system, name="mail_per_sender", value=10_000)
 
 
-def answer_all() -> None:
-    """Vera answers every ticket once, in the words “Answer N”."""
+def answer(count: int) -> None:
+    """Vera answers so many tickets, each once as soon as it is there, in the words “Answer N”."""
+    from django.db import connection
+
     from opora.people.models import Person
     from opora.people.public import Actor
     from opora.tickets.actions import reply
@@ -33,12 +36,19 @@ def answer_all() -> None:
     from opora.tickets.public import Words
 
     vera = Actor.of(Person.objects.get(email="vera@severka.example"))
-    for ticket in Ticket.objects.order_by("pk"):
-        reply(actor=vera, ticket=ticket, words=Words(text=f"Answer {ticket.pk}"), channel="desk")
+    last = done = 0
+    while done < count:
+        found = list(Ticket.objects.filter(pk__gt=last).order_by("pk")[: count - done])
+        for ticket in found:
+            reply(actor=vera, ticket=ticket, words=Words(text=f"Answer {ticket.pk}"), channel="desk")
+            last, done = ticket.pk, done + 1
+        connection.close()
+        if not found:
+            time.sleep(0.2)
 
 
 if __name__ == "__main__":
     import django
 
     django.setup()
-    set_up(int(sys.argv[2])) if sys.argv[1] == "set_up" else answer_all()
+    set_up(int(sys.argv[2])) if sys.argv[1] == "set_up" else answer(int(sys.argv[2]))

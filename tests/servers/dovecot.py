@@ -38,6 +38,7 @@ first_valid_gid = 0
 mail_location = maildir:{folder}/mail/%u
 mail_max_userip_connections = 50
 auth_failure_delay = 0
+{more}
 {oauth}
 passdb {{
   driver = static
@@ -99,7 +100,8 @@ timeout_msecs = 10000
 class Dovecot:
     """A server that can be stopped and started again; mails are put in and looked at through IMAP.
 
-    With `provider`, the address of an OAuth 2 provider, it also takes its tokens, by `mechanisms` in this order.
+    With `provider`, the address of an OAuth 2 provider, it also takes its tokens, by `mechanisms` in this order; `more`
+    is further configuration.
     """
 
     folder: Path
@@ -108,6 +110,7 @@ class Dovecot:
     process: subprocess.Popen[bytes] | None = None
     provider: str = ""
     mechanisms: str = "xoauth2 oauthbearer"
+    more: str = ""
 
     def start(self) -> None:
         """Starts and waits until it answers."""
@@ -121,7 +124,7 @@ class Dovecot:
         words = {"folder": self.folder, "user": account.pw_name, "group": group, "password": PASSWORD}
         words["oauth"] = OAUTH.format(folder=self.folder, mechanisms=self.mechanisms) if self.provider else ""
         (self.folder / "oauth2.conf").write_text(ASKING.format(url=self.provider))
-        text = CONFIGURATION.format(**words, imap=self.imap_port, pop3=self.pop3_port)
+        text = CONFIGURATION.format(**words, imap=self.imap_port, pop3=self.pop3_port, more=self.more)
         (self.folder / "dovecot.conf").write_text(text)
         command = [program(), "-F", "-c", str(self.folder / "dovecot.conf")]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -33,6 +33,8 @@ def opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
         if box is not None:
             with contextlib.suppress(*EXPECTED):
                 box.logout()
+            with contextlib.suppress(*EXPECTED):  # where the line was broken that did not close it
+                box.client.shutdown()
 
 
 def connect(mailbox: Mailbox, seconds: int = TIMEOUT) -> BaseMailBox:

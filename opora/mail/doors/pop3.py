@@ -36,6 +36,7 @@ def fetch_some(mailbox: Mailbox) -> tuple[int, bool]:
         finally:
             with contextlib.suppress(*EXPECTED):
                 box.quit()  # only now the server deletes
+            box.close()
     except EXPECTED as error:
         raise _failure(error) from error
 

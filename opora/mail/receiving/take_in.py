@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 WAITING = (IncomingState.KEPT, IncomingState.FAILED)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440)]
 
-# How long a mail rests after an attempt of which nothing was heard: the process may just have been stopped.
+# How long a mail rests after an attempt of which nothing was heard: the process may just have been stopped, and so again.
+# Then a quarter of an hour and ever longer: three hours would punish it for what was done to its process.
 DEATHS = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300)]
 
 # Together, so that look-ups and the commit are shared; not more, so that others who write never wait long.
@@ -115,7 +116,7 @@ def _begun(rows: Sequence[IncomingMail]) -> list[IncomingMail]:
     """Counts the attempt before it is made: a mail that kills the process must not be the first thing the next one
     meets, and after some deaths it is a card for people. Leaves out what another worker is about."""
     attempts, now = rows[0].attempts, clock.now()
-    rest = [*DEATHS, *RESTS[len(DEATHS) :], None][min(attempts, len(RESTS))]
+    rest = [*DEATHS, *RESTS[2:-2], None][min(attempts, len(RESTS))]
     until = now + rest + timedelta(seconds=len(rows)) if rest else None
     waiting = IncomingMail.objects.filter(pk__in=[row.pk for row in rows], state__in=WAITING)
     mine = waiting.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now), attempts=attempts)

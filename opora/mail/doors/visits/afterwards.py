@@ -18,19 +18,21 @@ class NotPutAway(Exception):
     """The server would not mark, move or delete; its words. The mails are kept here, it is tried at each visit."""
 
 
-def put_away(box: BaseMailBox, mailbox: Mailbox, uids: Sequence[int]) -> None:
-    """Does with these mails of the open folder what the mailbox says. Raises NotPutAway."""
+def put_away(box: BaseMailBox, mailbox: Mailbox, uids: Sequence[int]) -> bool:
+    """Does with these mails of the open folder what the mailbox says; False when more has to be done about them at the
+    next visit. Raises NotPutAway."""
     some = as_set(uids)
     try:
         if mailbox.after_fetch == AfterFetch.DELETE:
-            _delete(box, some)
-        elif mailbox.after_fetch == AfterFetch.MOVE and mailbox.move_to:
+            return _delete(box, some)
+        if mailbox.after_fetch == AfterFetch.MOVE and mailbox.move_to:
             _move(box, some, _destination(box, mailbox.move_to))
         else:
             mark = MARKS.get(AfterFetch(mailbox.after_fetch), MARKS[AfterFetch.SEEN])
             _say(box, "STORE", some, "+FLAGS.SILENT", f"({mark})")
     except ImapToolsError as error:
         raise NotPutAway(str(error)) from error
+    return True
 
 
 def as_set(uids: Iterable[int]) -> str:
@@ -44,17 +46,18 @@ def as_set(uids: Iterable[int]) -> str:
     return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in parts)
 
 
-def _delete(box: BaseMailBox, some: str) -> None:
+def _delete(box: BaseMailBox, some: str) -> bool:
     """Only these: EXPUNGE also takes what somebody else has marked as deleted and may still want back, so without
-    UID EXPUNGE (RFC 4315) it is said only when there is nothing of theirs."""
+    UID EXPUNGE (RFC 4315) it is said only when there is nothing of theirs; False until then."""
     _say(box, "STORE", some, "+FLAGS.SILENT", "(\\Deleted)")
     if can(box, "UIDPLUS"):
         _say(box, "EXPUNGE", some)
-        return
-    _, data = box.client.uid("SEARCH", f"DELETED NOT UID {some}")
-    if data and not any(line and line.strip() for line in data):
-        typ, said = box.client.expunge()
-        _check(typ, said)
+        return True
+    typ, data = box.client.uid("SEARCH", f"DELETED NOT UID {some}")
+    if typ != "OK" or any(line and line.strip() for line in data):
+        return False
+    _check(*box.client.expunge())
+    return True
 
 
 def _move(box: BaseMailBox, some: str, where: str) -> None:

@@ -144,7 +144,9 @@ class Visit:
             self._found[name] = rest
             return count, True
         del self._found[name]
-        count += self._retry(place)
+        if retried := self._retry(place):
+            count += retried
+            self._put_away(place)
         places.advance(place, place.first_uid - 1)
         place.checked_at = clock.now()
         place.save(update_fields=["checked_at"])
@@ -254,13 +256,13 @@ class Visit:
         """Marks, moves or deletes on the server what is kept here. What breaks is done at the next visit."""
         kept = FetchedMail.objects.filter(folder=place, uid_validity=place.uid_validity or 0, is_taken=True)
         uids = sorted(int(uid) for uid in kept.values_list("uid", flat=True)[:1000])
-        words = ""
+        words, is_done = "", True
         if uids and not self._read_only:
             try:
-                afterwards.put_away(self.box, self.mailbox, uids)
+                is_done = afterwards.put_away(self.box, self.mailbox, uids)
             except afterwards.NotPutAway as refused:
-                words = f"{place.name}: {refused}"[:2000]
-        if not words:
+                words, is_done = f"{place.name}: {refused}"[:2000], False
+        if is_done:
             kept.filter(uid__in=[str(uid) for uid in uids]).delete()
         if uids:
             MailboxState.objects.filter(mailbox=self.mailbox).exclude(after_failure=words).update(
