@@ -37,7 +37,9 @@ from opora.mail.sending.notifying import will_confirm
 from opora.mail.sending.permitting import may_answer_automatically
 from opora.mail.showing.frame import POLICY as FRAME_POLICY
 from opora.mail.showing.frame import framed
+from opora.mail.showing.invitations import calendar_of
 from opora.mail.showing.pictures import carried, with_carried
+from opora.mail.showing.problems import in_words as problem_in_words
 from opora.mail.showing.reading import read as read_letter
 from opora.mail.showing.remote import MOST as MOST_PICTURES
 from opora.mail.showing.remote import RemotePicture, remote_pictures
@@ -75,6 +77,7 @@ __all__ = [
     "Way",
     "advice",
     "begin_sign_in",
+    "calendar_of",
     "carried",
     "changed_templates",
     "consent_of",
@@ -101,6 +104,7 @@ __all__ = [
     "mails_for",
     "may_answer_automatically",
     "preview_template",
+    "problem_in_words",
     "read_letter",
     "read_raw",
     "reason_in_words",

@@ -17,7 +17,7 @@ from opora.mail.public import incoming_of
 from opora.people.models import Person
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
 from opora.tickets.public import clean, history, messages_for, with_pictures
-from opora.workspace import correspondence, letters
+from opora.workspace import correspondence, invitations, letters
 
 TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
 FOLDED_FROM = 3
@@ -55,6 +55,8 @@ class ShownMessage:
     remark_words: Sequence[str] = ()
     delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
     letter: letters.ShownLetter | None = None
+    invitation: invitations.ShownInvitation | None = None
+    seal_words: str = ""
     source_url: str = ""
     why_url: str = ""
 
@@ -175,6 +177,8 @@ def _message(
         remark_words=[words for remark in row.remarks if (words := remark_words(remark))],
         delivery=delivery,
         letter=letter,
+        invitation=invitations.shown(row, mail is not None),
+        seal_words=seal_words(row),
         source_url=reverse("workspace:mail_source", args=[mail.pk]) if mail else "",
         why_url=reverse("workspace:mail_why", args=[mail.pk]) if mail else "",
     )
@@ -211,6 +215,12 @@ def remark_words(remark: dict[str, Any]) -> str:
     if remark.get("code") == "file_too_large":
         words = {"name": remark.get("name", ""), "size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
         return _("“%(name)s” (%(size)s MB) was too large and was not kept.") % words
+    if remark.get("code") == "unproven_sender" and remark.get("verdict") == "none":
+        return _("It found this ticket by its subject or a letter it mentions; nothing proves who sent it.")
+    if remark.get("code") == "forwarded_by":
+        return _("Forwarded by %(name)s.") % {"name": remark.get("name", "")}
+    if remark.get("code") == "forward_unclear":
+        return _("A forwarded mail; whose it was first could not be told.")
     if remark.get("code") == "unproven_sender":
         return _("Nothing proves that this mail really came from that address: its domain's check failed.")
     if remark.get("code") == "automatic_mail":
@@ -226,6 +236,17 @@ def remark_words(remark: dict[str, Any]) -> str:
     if remark.get("code") == "empty_mail":
         return _("The mail had no words in it.")
     return ""
+
+
+def seal_words(row: Message) -> str:
+    """That a mail was signed or encrypted."""
+    sealed = next((remark for remark in row.remarks if remark.get("code") == "sealed"), None)
+    if sealed is None:
+        return ""
+    by = {"sort": "S/MIME" if sealed.get("sort") == "smime" else "PGP"}
+    if sealed.get("state") == "encrypted":
+        return _("Encrypted with %(sort)s: only the recipient's key opens it; it is among the files.") % by
+    return _("Signed with %(sort)s; the signature was not checked.") % by
 
 
 def shown_events(ticket: Ticket, person: Person, *, may_undo: bool) -> list[ShownEvent]:

@@ -1,25 +1,122 @@
 """Why a mail came where it came, from codes to words."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from opora.mail.models import IncomingMail
-from opora.mail.public import reason_in_words, traced
+from opora.mail.public import problem_in_words, reason_in_words, traced
+from opora.people.models import Person
+from opora.workspace import verdicts
+
+Row = tuple[str, str]
 
 
 def in_words(mail: IncomingMail) -> dict[str, object]:
-    """For the page “why did this mail come here?”: `rules` tried in order, `verdicts` on the sender, `problems`."""
+    """For the page “why did this mail come here?”; every list is empty where there is nothing to say.
+
+    `route` and `decisions` are (what, words); `rules` the threading rules tried, in order; `sender` what is known of
+    who sent it; `filters` what held it or kept us silent; `problems` what was mended.
+    """
     trace = traced(mail)
-    verdicts = trace.get("authentication") or {}
     return {
         "reason": reason_in_words(mail.reason) if mail.reason else "",
+        "route": list(_route(mail)),
         "rules": [rule_words(rule) for rule in trace.get("rules") or []],
-        "verdicts": [
-            (name.upper(), verdicts[name]) for name in ("dkim", "spf", "dmarc") if verdicts.get(name)
-        ],
-        "problems": trace.get("problems") or [],
+        "is_held": mail.ticket_id is not None and mail.message_id is None,
+        "sender": verdicts.in_words(trace.get("authentication") or {}, mail.from_email),
+        "filters": list(_filters(mail, trace)),
+        "problems": [problem_in_words(problem) for problem in _problems(trace)],
+        "decisions": list(_decisions(trace)),
     }
+
+
+def _route(mail: IncomingMail) -> Iterable[Row]:
+    ways = {
+        "smtp": _("over Opora's own mail door"),
+        "lmtp": _("over Opora's own mail door (LMTP)"),
+        "imap": _("fetched from its mailbox (IMAP)"),
+        "pop3": _("fetched from its mailbox (POP3)"),
+        "pipe": _("given by a program (opora mail receive)"),
+    }
+    yield _("Way"), ways.get(mail.source, mail.source)
+    if mail.mailbox:
+        yield _("Mailbox"), mail.mailbox.address
+    if mail.envelope_from is not None:
+        nobody = _("nobody (as reports of undelivered mail are sent)")
+        yield _("Sender on the envelope"), mail.envelope_from or nobody
+    if mail.envelope_to:
+        yield _("Recipient on the envelope"), mail.envelope_to
+    yield _("Size"), filesizeformat(mail.size)
+    if mail.mail_id:
+        yield "Message-ID", mail.mail_id
+
+
+def _filters(mail: IncomingMail, trace: Mapping[str, Any]) -> Iterable[str]:
+    blocked, spam = trace.get("blocked") or {}, trace.get("spam") or {}
+    if blocked:
+        yield _("It meets the block list: %(value)s.") % {"value": blocked.get("value", "")}
+    if spam.get("score") is not None:
+        words = {"score": spam["score"], "by": spam.get("by") or _("a spam filter")}
+        yield _("Spam points: %(score)s, said %(by)s.") % words
+    if spam.get("is_spam"):
+        yield _("%(by)s takes it for spam.") % {"by": spam.get("by") or _("A spam filter")}
+    if spam.get("trouble"):
+        yield _("The spam filter could not be asked: %(why)s.") % {"why": spam["trouble"]}
+    if automatic := trace.get("automatic"):
+        because = trace.get("automatic_because")
+        words = {"what": automatic_words(str(automatic)), "why": because}
+        yield (_("%(what)s, told by: %(why)s.") if because else "%(what)s.") % words
+    if silence := trace.get("silence"):
+        yield silence_words(str(silence))
+    if not (blocked or spam or trace.get("automatic")) and mail.reason in {"", "dismissed"}:
+        yield _("No filter had anything against it.")
+
+
+def silence_words(code: str) -> str:
+    """Why no automatic mail answers it."""
+    whys = {
+        "automatic": _("a machine wrote it"),
+        "forwarded": _("its sender forwarded somebody else's request"),
+        "forged": _("its sender may be invented"),
+        "spam": _("it may be spam"),
+        "desk": _("another desk wrote it"),
+    }
+    return _("No automatic mail answers it: %(why)s.") % {"why": whys.get(code, code)}
+
+
+def automatic_words(kind: str) -> str:
+    """What sort of machine's mail it is."""
+    kinds = {
+        "out-of-office": _("An out-of-office note"),
+        "auto-reply": _("An automatic answer"),
+        "report": _("A machine's report"),
+        "list": _("A mailing list's or newsletter's mail"),
+        "bounce": _("The report of an undelivered mail"),
+    }
+    return kinds.get(kind, _("A machine's mail"))
+
+
+def _problems(trace: Mapping[str, Any]) -> list[Any]:
+    return list(trace.get("repairs") or trace.get("problems") or [])
+
+
+def _decisions(trace: Mapping[str, Any]) -> Iterable[Row]:
+    decision = trace.get("decision")
+    if not decision:
+        return
+    if because := decision.get("held_because"):
+        yield _("Held"), reason_in_words(str(because))
+    said = {
+        "joined": _("added it to the conversation"),
+        "opened": _("opened a request of its own from it"),
+        "dismissed": _("set it aside"),
+    }
+    who = Person.objects.filter(pk=decision.get("by")).first()
+    what = str(decision.get("what"))
+    yield who.called if who else _("Opora"), said.get(what, what)
 
 
 def rule_words(rule: dict[str, Any]) -> str:

@@ -47,6 +47,7 @@ urlpatterns = [
     path(TICKET + "print/", ticket_page(ticket.on_paper, "see"), name="print"),
     path(TICKET + "messages/", ticket_page(messages.write, "reply"), name="messages"),
     path(TICKET + "messages/<int:key>/original/", ticket_page(mail.original, "see"), name="original"),
+    path(TICKET + "messages/<int:key>/invitation/", ticket_page(mail.invitation, "see"), name="invitation"),
     path(TICKET + "messages/<int:key>/pictures/", ticket_page(pictures.ask, "see"), name="pictures"),
     path(TICKET + "messages/<int:key>/sending/", ticket_page(sending.again, "reply"), name="send_again"),
     path(TICKET + "undelivered/<int:key>/", ticket_page(undelivered.decide, "reply"), name="undelivered"),

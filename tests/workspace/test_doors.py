@@ -17,7 +17,7 @@ POST_ONLY = {"messages", "pictures", "status", "priority", "type", "undo", "unli
     "address_works",
 }
 # Pages of one mail: tests of those pages bring one.
-NEEDS_MAIL = {"mail_source", "mail_why", "picture"}
+NEEDS_MAIL = {"mail_source", "mail_why", "picture", "invitation"}
 
 
 def address(name: str, cast: Cast) -> str:

@@ -12,13 +12,14 @@ from django.test import Client
 from opora.events.models import Event
 from opora.mail.models import PictureSender
 from opora.mail.public import receive, take_in
+from opora.people.actions import change_person
 from opora.people.public import Actor
 from opora.tickets.actions import undo
 from opora.tickets.models import Message
 from tests.cast import Cast
 from tests.mail.letters import PNG
 from tests.servers.pictures import Answer, PictureServer, picture, serving
-from tests.workspace.conftest import HTMX
+from tests.workspace.conftest import HTMX, SignIn
 
 SENDER = "anna@veter.example"
 
@@ -27,6 +28,13 @@ SENDER = "anna@veter.example"
 def folders(settings: Any, tmp_path: Path) -> None:
     settings.MAIL_ROOT, settings.PICTURES_ROOT = str(tmp_path / "mail"), str(tmp_path / "pictures")
     settings.ENV = dataclasses.replace(settings.ENV, pictures_from="127.0.0.1")
+
+
+@pytest.fixture
+def vera(cast: Cast, sign_in: SignIn) -> Client:
+    """An agent who reads English."""
+    cast.vera = change_person(actor=Actor.system(), person=cast.vera, language="en")
+    return sign_in(cast.vera)
 
 
 def mailed(cast: Cast, html: str, text: str = "", files: bool = False, sender: str = SENDER) -> Message:
@@ -253,3 +261,69 @@ def test_fifty_mails_cost_as_many_queries_as_two(cast: Cast, vera: Client) -> No
             page_of(vera, first)
         costs.append(len([one for one in queries if "desk_setting" not in one["sql"]]))
     assert costs[0] == costs[1]
+
+
+def test_an_invitation_is_a_card_in_the_readers_own_time(cast: Cast, vera: Client) -> None:
+    calendar = (
+        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Předání <b>\r\nLOCATION:Praha\r\n"
+        "DTSTART;TZID=Central Europe Standard Time:20260520T120000\r\nDTEND:20260520T110000Z\r\n"
+        "ORGANIZER:mailto:jan@firma.example\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    )
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = SENDER, cast.mailbox.address, "Pozvánka"
+    mail["Message-ID"] = "<invite@veter.example>"
+    mail.set_content("Zveme Vás.")
+    mail.add_alternative(calendar, subtype="calendar", params={"method": "REQUEST"})
+    row = take_in(receive(mail.as_bytes(), source="smtp", mailbox=cast.mailbox, envelope_from=SENDER))
+    assert row.message is not None
+    page = page_of(vera, row.message)
+    card = page[page.index('class="invitation"') : page.index("</section>", page.index('class="invitation"'))]
+    for words in ("Invitation", "Předání &lt;b&gt;", "Praha", "jan@firma.example", "Wed"):
+        assert words in card
+    file = vera.get(f"/desk/tickets/{row.ticket_id}/messages/{row.message.pk}/invitation/")
+    assert "attachment" in file.headers["Content-Disposition"]
+    assert "BEGIN:VEVENT" in file.content.decode()
+    first = Message.objects.filter(ticket=cast.tickets["open"]).first()
+    assert first is not None
+    assert vera.get(f"/desk/tickets/{first.ticket_id}/messages/{first.pk}/invitation/").status_code == 404
+
+
+def test_why_a_mail_came_is_told_in_plain_words(cast: Cast, vera: Client) -> None:
+    raw = (
+        f"From: Anna <{SENDER}>\r\nTo: {cast.mailbox.address}\r\nSubject: Re: [#{cast.tickets['open'].pk}]\r\n"
+        "In-Reply-To: <unknown@elsewhere.example>\r\nMessage-ID: <why@veter.example>\r\n"
+        "Content-Type: multipart/signed; protocol=application/pgp-signature; boundary=x\r\n\r\n"
+        "--x\r\nContent-Type: text/plain; charset=x-unheard-of\r\n\r\nПривет, это я опять\r\n"
+        "--x\r\nContent-Type: application/pgp-signature; name=s.asc\r\n\r\nabc\r\n--x--\r\n"
+    ).encode()
+    row = take_in(receive(raw, source="smtp", mailbox=cast.mailbox, envelope_from=SENDER))
+    page = vera.get(f"/desk/mail/{row.pk}/why/").content.decode()
+    for words in (
+        "None of ours is among them", "so it went there", "over Opora&#x27;s own mail door", "Sender on the envelope",
+        "does the sending server belong to the domain", "x-unheard-of", "why@veter.example", "bytes",
+        "No filter had anything against it.",
+    ):  # fmt: skip
+        assert words in page
+    assert row.message is not None
+    assert "Signed with PGP" in page_of(vera, row.message)
+    row.why["repairs"] = [{"code": "no such code"}, {"code": "charset_wrong"}]
+    row.why["decision"] = {"by": cast.vera.pk, "what": "joined", "held_because": "stranger"}
+    row.why |= {
+        "authentication": {
+            "dmarc": "fail",
+            "source": "own",
+            "details": [{"what": "spf", "verdict": "fail", "domain": "x"}],
+        },
+        "spam": {"score": 7.5, "is_spam": True, "by": "rspamd", "because": "x"},
+        "blocked": {"value": "*@spam.example"},
+        "automatic": "list",
+        "silence": "spam",
+    }
+    row.save()
+    page = vera.get(f"/desk/mail/{row.pk}/why/").content.decode()
+    told = cast.vera.called
+    for words in (
+        "Doubtful: veter.example says", "Opora checked it itself.", "spf · fail · x", "Spam points: 7.5, said rspamd.",
+        "*@spam.example", "mailing list", "it may be spam", told, "added it to the conversation", "no such code",
+    ):  # fmt: skip
+        assert words in page

@@ -17,6 +17,8 @@ from opora.mail.parsing.parse import parse
 from opora.mail.receiving.known import Known
 from opora.mail.receiving.own_desk import OwnDesk
 from opora.mail.receiving.receive import clean
+from opora.mail.showing.invitations import event_of
+from opora.mail.showing.sealed import remark_of as sealing
 from opora.tickets.public import FirstTime, NewFile, Words
 
 # Other help desks say so in their mails; two that answered each other would never end.
@@ -140,6 +142,10 @@ class Letter:
             noted.append({"code": "empty_mail"})
         if self.proof.is_forged or self.proof.dmarc == "permerror":
             noted.append({"code": "unproven_sender", "verdict": self.proof.dmarc})
+        if sealed := sealing(parsed):
+            noted.append(sealed)
+        if event := event_of(parsed, self.source):
+            noted.append(_whole_values(event.remark()))
         if parsed.problems:
             noted.append(
                 {"code": "mail_repaired", "problems": [whole(problem) for problem in parsed.problems[:10]]}
@@ -162,6 +168,7 @@ class Letter:
             "automatic": parsed.auto_kind,
             "automatic_because": whole(parsed.auto_reason),
             "problems": [whole(problem) for problem in parsed.problems],
+            "repairs": [{"code": one.code, "values": _whole_values(one.values)} for one in parsed.repairs],
         }
 
 
