@@ -82,7 +82,8 @@ class Provider:
         values = {name: found[0] for name, found in form.items()}
         routes = {"/authorize": self._authorize, "/token": self._token, "/introspect": self._introspect}
         with self.lock:
-            status, headers, body = routes[environ["PATH_INFO"]](environ, values)
+            ask = routes.get(environ["PATH_INFO"], _nothing)
+            status, headers, body = ask(environ, values)
         start(status, [*headers, ("Content-Length", str(len(body)))])
         return [body]
 
@@ -154,6 +155,10 @@ class Provider:
         if given is None or given.ends < time.time():
             return _json({"active": False})
         return _json({"active": True, "username": given.who, "scope": "mail", "client_id": CLIENT})
+
+
+def _nothing(environ: dict[str, Any], form: dict[str, str]) -> Answer:
+    return "404 Not Found", [], b""
 
 
 def _json(values: dict[str, Any], status: str = "200 OK") -> Answer:

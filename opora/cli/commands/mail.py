@@ -75,5 +75,5 @@ def _fetch() -> int:
             else:
                 print(f"{result.mailbox.address}: {result.count}")
         if not results:
-            print("No mailbox has to be fetched: all mail arrives at Opora's own door.")
+            print("No mailbox has to be fetched: all mail arrives by itself.")
     return 1 if any(result.failure for result in results) else 0
