@@ -29,12 +29,16 @@ from opora.mail.queries import (
 )
 from opora.mail.raw import NotKept
 from opora.mail.raw import read as read_raw
+from opora.mail.reasons import WORDS as REASONS
 from opora.mail.reasons import in_words as reason_in_words
 from opora.mail.receiving.receive import receive
 from opora.mail.receiving.take_in import take_in, take_in_due
+from opora.mail.self_test.result import PROBES
+from opora.mail.self_test.words import Said, said
 from opora.mail.sending.carrying.deliver import deliver_due
 from opora.mail.sending.notifying import will_confirm
 from opora.mail.sending.permitting import may_answer_automatically
+from opora.mail.sending.servers.numbers import Way, ways
 from opora.mail.showing.frame import POLICY as FRAME_POLICY
 from opora.mail.showing.frame import framed
 from opora.mail.showing.invitations import calendar_of
@@ -43,37 +47,35 @@ from opora.mail.showing.problems import in_words as problem_in_words
 from opora.mail.showing.reading import read as read_letter
 from opora.mail.showing.remote import MOST as MOST_PICTURES
 from opora.mail.showing.remote import RemotePicture, remote_pictures
+from opora.mail.signing.keys import record as dkim_record
+from opora.mail.signing.keys import record_name as dkim_record_name
+from opora.mail.signing.keys import strings as dkim_strings
+from opora.mail.signing.published import in_words as dkim_in_words
+from opora.mail.signing.published import keep_look, look
 from opora.mail.undelivered.noting import flagged, unsettled
 from opora.mail.wording.previewing import preview as preview_template
 from opora.mail.wording.templates import in_force as changed_templates
 from opora.mail.wording.templates import versions as template_versions
 from opora.mail.wording.templates import words_of as template_words
 from opora.mail.wording.variables import OFFERS as TEMPLATE_OFFERS
-from opora.mail.self_test.result import PROBES
-from opora.mail.self_test.words import Said, said
-from opora.mail.sending.servers.numbers import Way, ways
-from opora.mail.signing.keys import record as dkim_record
-from opora.mail.signing.keys import record_name as dkim_record_name
-from opora.mail.signing.keys import strings as dkim_strings
-from opora.mail.signing.published import in_words as dkim_in_words
-from opora.mail.signing.published import keep_look, look
 
 __all__ = [
+    "FRAME_POLICY",
+    "MOST_PICTURES",
+    "PROBES",
+    "REASONS",
+    "TEMPLATE_OFFERS",
     "Copy",
     "Delivery",
-    "FRAME_POLICY",
     "Guess",
     "HttpRequest",
-    "MOST_PICTURES",
     "NoToken",
     "NotFetched",
     "NotKept",
-    "PROBES",
     "Picture",
     "RemotePicture",
     "Said",
     "Step",
-    "TEMPLATE_OFFERS",
     "Way",
     "advice",
     "begin_sign_in",

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.urls import reverse
 
 from opora.mail.models import IncomingMail, IncomingState
 from opora.mail.public import Copy, deliveries_of, held_for, mails_for, reason_in_words
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
+from opora.tickets.public import LISTED, visible_to
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,13 @@ class HeldMail:
     at: datetime
     ticket: Ticket | None
     is_failed: bool
+    is_blockable: bool = False
+    candidates: Sequence[Ticket] = ()
 
 
 NOTHING = Delivery()
+CANDIDATES = 3
+NOT_TO_BLOCK = {"own_address", "agent_unproven", "blocked_list"}
 
 
 def deliveries(rows: Iterable[Message]) -> Mapping[int, Delivery]:
@@ -71,7 +77,18 @@ def held(ticket: Ticket) -> list[HeldMail]:
     return [shown_held(mail) for mail in held_for(ticket)]
 
 
-def shown_held(mail: IncomingMail) -> HeldMail:
+def shown_mails(person: Person, mails: Sequence[IncomingMail]) -> list[HeldMail]:
+    """Mails of a list, each with the latest tickets of its sender that this person may see; one query for all."""
+    senders = {mail.from_email for mail in mails if mail.from_email}
+    rows = visible_to(person).filter(requester__identities__value__in=senders, **LISTED)
+    found: dict[str, list[Ticket]] = {}
+    shown = rows.annotate(address=F("requester__identities__value")).only("subject", "last_message_at")
+    for ticket in shown.order_by("-last_message_at", "-id")[: CANDIDATES * 30] if senders else ():
+        found.setdefault(str(ticket.address), []).append(ticket)
+    return [shown_held(mail, found.get(mail.from_email, [])[:CANDIDATES]) for mail in mails]
+
+
+def shown_held(mail: IncomingMail, candidates: Sequence[Ticket] = ()) -> HeldMail:
     """A mail with what the decision needs."""
     return HeldMail(
         key=mail.pk,
@@ -82,4 +99,6 @@ def shown_held(mail: IncomingMail) -> HeldMail:
         at=mail.received_at,
         ticket=mail.ticket,
         is_failed=mail.state == IncomingState.FAILED,
+        is_blockable=bool(mail.from_email) and mail.reason not in NOT_TO_BLOCK,
+        candidates=[ticket for ticket in candidates if ticket.pk != mail.ticket_id],
     )

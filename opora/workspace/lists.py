@@ -78,6 +78,14 @@ LISTS = (
         "solved", gettext_lazy("Solved"), "check", gettext_lazy("Nothing is solved yet."), is_counted=False
     ),
 )
+# In no rail: the page of held mail leads there.
+NOT_REQUESTS = TicketList(
+    "not_request",
+    gettext_lazy("Not a request"),
+    "mail-warning",
+    gettext_lazy("Nobody has said of a ticket that it is no request."),
+    is_counted=False,
+)
 SORTS: Mapping[str, str | Promise] = {
     "latest": pgettext_lazy("sort", "latest first"),
     "oldest": pgettext_lazy("sort", "oldest first"),
@@ -95,7 +103,7 @@ def choose(key: str, person: Person) -> TicketList:
         and int(number) in levels(person)
     ):
         return department_list(Department.objects.get(pk=int(number)))
-    return next((row for row in LISTS if row.key == key), LISTS[0])
+    return next((row for row in (*LISTS, NOT_REQUESTS) if row.key == key), LISTS[0])
 
 
 def department_list(department: Department) -> TicketList:

@@ -12,7 +12,19 @@ from tests.cast import Cast
 from tests.workspace.conftest import SignIn
 
 ACT = uuid.UUID(int=7)
-POST_ONLY = {"messages", "pictures", "status", "priority", "type", "undo", "unlink", "mail", "send_again"} | {
+POST_ONLY = {
+    "messages",
+    "pictures",
+    "status",
+    "priority",
+    "type",
+    "undo",
+    "unlink",
+    "mail",
+    "send_again",
+    "request_or_not",
+    "mails_decide",
+} | {
     "undelivered",
     "address_works",
 }
