@@ -43,6 +43,7 @@ class DepartmentShown(Shown):
     signatures: dict[str, str]
     from_name: str
     adds_cc: bool
+    separate_copies: bool
     confirms_mail: bool
     confirms_web: bool
     tells_solved: bool
@@ -70,6 +71,9 @@ class DepartmentChange(Given):
     signatures: dict[Literal["ru", "cs", "en"], LongText] = unsaid()
     from_name: Line = unsaid()
     adds_cc: Truth = unsaid(description="Whether people in Cc of a mail become collaborators.")
+    separate_copies: Truth = unsaid(
+        description="Whether everybody on a ticket gets a mail of their own instead of one letter with Cc."
+    )
     confirms_mail: Truth = unsaid(
         description="Whether whoever opens a request by mail is told that it arrived."
     )
@@ -152,6 +156,7 @@ def shown(row: Department) -> DepartmentShown:
         signatures=row.signatures,
         from_name=row.from_name,
         adds_cc=row.adds_cc,
+        separate_copies=row.separate_copies,
         confirms_mail=row.confirms_mail,
         confirms_web=row.confirms_web,
         tells_solved=row.tells_solved,

@@ -22,6 +22,7 @@ class MailConfig(AppConfig):
         from opora.mail.oauth import health as sign_ins
         from opora.mail.pictures import kinds as picture_kinds  # noqa: F401
         from opora.mail.receiving import intake
+        from opora.mail.self_test import health as trusted
         from opora.mail.sending.carrying import postman
         from opora.mail.sending.notifying import Notices
         from opora.mail.sending.reader import Outgoing
@@ -37,6 +38,7 @@ class MailConfig(AppConfig):
         announce_check("incoming", health.incoming, _("All mail that came was taken in"))
         announce_check("judging", judging, _("Mail is judged as it should be"))
         announce_check("outgoing", health.outgoing, _("Answers leave at once"))
+        announce_check("deliverability", trusted.findings, _("Mail from the desk is trusted by others"))
         services.announce(services.Service("mail intake", intake.run))
         services.announce(services.Service("postman", postman.run))
         services.announce(services.Service("mailboxes", fetching.run))

@@ -34,6 +34,7 @@ QUIET, QUIET_UNSURE = timedelta(hours=6), timedelta(hours=72)
 HISTORY, WEEK = timedelta(days=28), timedelta(days=8)
 FEWEST, MOST = 20, 5000
 MAILBOX = "administration:mailbox"
+SERVER = "administration:outgoing_server"
 
 
 def findings() -> list[Finding]:
@@ -227,17 +228,16 @@ def _roads() -> Iterator[Finding]:
         if state.mailbox.is_active:
             words = {"mailbox": state.mailbox.address, "reason": in_words(state.out_failure)}
             text = _("Answers from %(mailbox)s can't be sent: %(reason)s.") % words
-            yield _road(text, state.out_words, str(state.pk), state.pk)
+            yield _road(text, state.out_words, str(state.pk), state.pk, MAILBOX)
     for server in ServerState.objects.exclude(failure="").select_related("server"):
         words = {"server": str(server.server), "reason": in_words(server.failure)}
         text = _("Answers can't be sent through %(server)s: %(reason)s.") % words
-        yield _road(text, server.words, f"server:{server.pk}", None)
+        yield _road(text, server.words, f"server:{server.pk}", server.pk, SERVER)
 
 
-def _road(text: str, words: str, key: str, mailbox: int | None) -> Finding:
+def _road(text: str, words: str, key: str, place_key: int, place: str) -> Finding:
     advice = _("They wait and leave when it works again. “Try the connection” says where it ends.")
-    place = MAILBOX if mailbox else "administration:mailboxes"
-    return Finding("mail_not_sent", True, text, words, key=key, advice=advice, place=place, place_key=mailbox)
+    return Finding("mail_not_sent", True, text, words, key=key, advice=advice, place=place, place_key=place_key)
 
 
 def _not_carried() -> Iterator[Finding]:

@@ -54,6 +54,11 @@ class DepartmentForm(NamedForm):
     adds_cc = forms.BooleanField(
         label=_("People in copy of a mail join its ticket"), required=False, initial=True
     )
+    separate_copies = forms.BooleanField(
+        label=_("Everybody on a ticket gets a mail of their own"),
+        required=False,
+        help_text=_("Nobody sees in it who else got one. Otherwise it is one letter with the others in copy."),
+    )
     confirms_mail = forms.BooleanField(
         label=_("Whoever writes by mail is told that it arrived"), required=False, initial=True
     )

@@ -60,8 +60,11 @@ def _number(mail: OutgoingMail) -> str:
 
 
 def _reader(mail: OutgoingMail) -> Person | None:
-    """Whom the words speak to: copies of an answer all speak to the requester."""
-    return mail.ticket.requester if mail.purpose == Purpose.ANSWER and mail.ticket else mail.person
+    """Whom the words speak to: copies of an answer all speak to the requester, unless each goes to one alone."""
+    if mail.purpose != Purpose.ANSWER or mail.ticket is None:
+        return mail.person
+    is_alone = mail.ticket.department.separate_copies and mail.person is not None
+    return mail.person if is_alone else mail.ticket.requester
 
 
 def _customer_name(mail: OutgoingMail) -> str:

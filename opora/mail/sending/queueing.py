@@ -15,11 +15,16 @@ from opora.mail.sending.addressing import idna
 from opora.mail.sending.waking import wake
 from opora.mail.undelivered.noting import flagged
 from opora.people.models import Person
-from opora.tickets.models import Message, Ticket
+from opora.tickets.models import Message, MessageKind, Ticket
 
 
 def queue_answer(message: Message) -> None:
-    """Puts an answer into the queue for the requester and the collaborators; those without an address get none."""
+    """Puts an answer into the queue for the requester and the collaborators; those without an address get none.
+
+    One letter in which all are named, or, where the department wants it, one for each that names nobody else.
+    """
+    if message.kind != MessageKind.PUBLIC:
+        return
     ticket = message.ticket
     mailbox = mailbox_of(ticket)
     to, cc = _addressed([ticket.requester]), _addressed(_collaborators(ticket))
@@ -27,7 +32,7 @@ def queue_answer(message: Message) -> None:
     readers = [person for person in (*to, *cc) if person.email not in own and person.pk != message.author_id]
     if not readers:
         return
-    host = host_of(mailbox)
+    host, is_apart = host_of(mailbox), ticket.department.separate_copies
     rows = [
         OutgoingMail(
             once=once("answer", message.pk, person.email or ""),
@@ -37,8 +42,8 @@ def queue_answer(message: Message) -> None:
             mailbox=mailbox,
             person=person,
             address=person.email or "",
-            to=[[person.name, person.email] for person in to],
-            cc=[[person.name, person.email] for person in cc if person in readers],
+            to=_named([person] if is_apart else to),
+            cc=_named([] if is_apart else [one for one in cc if one in readers]),
             mail_id=tokens.message_id(ticket.pk, "m", message.pk, host),
             language=language_of(ticket),
             created_at=clock.now(),
@@ -48,6 +53,10 @@ def queue_answer(message: Message) -> None:
     ]
     OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
     transaction.on_commit(wake)
+
+
+def _named(people: list[Person]) -> list[list[str]]:
+    return [[person.name, person.email or ""] for person in people]
 
 
 def queue_notice(

@@ -34,7 +34,7 @@ def _settings_changed(event: Event) -> None:
     if event.kind == "desk.changed" and event.data.get("sort") == "outgoing_server":
         try_at_once(server=event.data["which"])
     elif event.kind == "desk.changed" and event.data.get("sort") == "mailbox":
-        try_at_once(mailbox=event.data["which"])
+        try_at_once(mailbox=event.data["which"], is_moved="out_server" in event.data.get("changes", {}))
 
 
 def _is_answer(event: Event) -> bool:

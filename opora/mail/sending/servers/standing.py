@@ -123,12 +123,17 @@ def note_free(road: Road, reason: str) -> None:
     _waiting(road).filter(reason=reason).update(reason="")
 
 
-def try_at_once(*, server: int | None = None, mailbox: int | None = None) -> None:
-    """Somebody changed the settings: no need to wait for the rest of the rest."""
+def try_at_once(*, server: int | None = None, mailbox: int | None = None, is_moved: bool = False) -> None:
+    """Somebody changed the settings: no need to wait for the rest of the rest.
+
+    `is_moved`: the mailbox has another server now; what the former one said does not matter any more.
+    """
     if server is not None:
         ServerState.objects.filter(pk=server).update(retry_at=None)
     if mailbox is not None:
         MailboxState.objects.filter(pk=mailbox).update(out_retry_at=None)
+    if mailbox is not None and is_moved:
+        MailboxState.objects.filter(pk=mailbox).update(out_failure="", out_words="", out_failures=0)
 
 
 def mailboxes_of(road: Road) -> QuerySet[Mailbox]:
