@@ -59,6 +59,11 @@ class DepartmentForm(NamedForm):
         required=False,
         help_text=_("Nobody sees in it who else got one. Otherwise it is one letter with the others in copy."),
     )
+    opens_forwarded = forms.BooleanField(
+        label=_("What an agent forwards here is a request of whoever wrote it first"),
+        required=False,
+        initial=True,
+    )
     confirms_mail = forms.BooleanField(
         label=_("Whoever writes by mail is told that it arrived"), required=False, initial=True
     )

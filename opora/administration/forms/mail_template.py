@@ -16,7 +16,7 @@ WIDTHS = [("wide", _("as on a computer")), ("phone", _("as on a phone"))]
 class TemplateForm(forms.Form):
     """Subject and words. `ticket` and `width` are for the preview only."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=300, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=300)
     html = forms.CharField(
         label=_("Words, as HTML"),
         max_length=60_000,

@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from opora.desk.models import Brand
-from opora.desk.public import default_brand, first_department
+from opora.desk.public import default_brand, first_department, signatures
 from opora.mail.models import OutgoingMail, Purpose
 from opora.mail.sending import body
 from opora.mail.wording.rendering import Rendered, Rich, Values, render
@@ -29,8 +29,9 @@ def preview(
     """The mail as it would leave. Raises Refusal where the words could not be saved."""
     template = read(purpose, *tidy(purpose, subject, html))
     with translation.override(language):
-        if ticket is not None:
-            made = body.words_of(_mail_about(ticket, purpose, language), template)
+        about = _mail_about(ticket, purpose, language) if ticket is not None else None
+        if about is not None and (about.message is not None or purpose != Purpose.ANSWER):
+            made = body.words_of(about, template)
         else:
             made = _invented(template, language, brand)
     return made if OFFERS[purpose].has_subject else Rendered(_subject(ticket), made.html, made.text)
@@ -69,23 +70,23 @@ def _invented(template: Template, language: str, brand: Brand | None) -> Rendere
 
 def _values(language: str, brand: Brand | None) -> Values:
     face, department = brand or default_brand(), first_department()
-    signature = department.signature_in(language) if department else ""
     asked = _("Where is my order? It should have come on Monday.")
     said = _("It is on its way and will be with you tomorrow before noon.")
     place = "https://example.com/"
-    return {
-        "subject": f"Re: {_('Where is my order?')}",
+    plain = {
         "ticket.number": str(NUMBER),
         "ticket.subject": _("Where is my order?"),
         "customer.name": _("Anna Novak"),
-        "customer.address": "anna@example.com",
         "agent.name": _("Vera Brown"),
         "department.name": department.called_in(language) if department else "",
         "brand.name": face.called_in(language) if face else "",
-        "link": place,
-        "rate.good": place,
-        "rate.bad": place,
-        "unsubscribe": place,
+    }
+    signature = signatures.filled(department.signature_in(language), plain) if department else ""
+    return {
+        **plain,
+        "subject": f"Re: {_('Where is my order?')}",
+        "customer.address": "anna@example.com",
+        **dict.fromkeys(("link", "rate.good", "rate.bad", "unsubscribe"), place),
         "message": Rich(f"<div><p>{said}</p></div>", said),
         "signature": Rich(signature, f"-- \n{as_text(signature)}" if signature else ""),
         "quote": Rich(f"{body.QUOTED}<p>{asked}</p></blockquote>", f"> {asked}"),
