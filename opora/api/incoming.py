@@ -106,6 +106,8 @@ def download_incoming_mail(request: HttpRequest, id: Path[Number]) -> HttpRespon
     Byte for byte as it came, to be saved as .eml. Staff only.
     """
     row = _permitted(request, id)
+    if row.raw_purged_at is not None:
+        raise NotFound("raw_purged", _("Its raw source has been purged, as the desk's settings say."))
     try:
         source = read_raw(row.digest)
     except OSError:

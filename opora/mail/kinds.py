@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from opora.events.public import Kind, Names, Reference, kind
 
@@ -44,6 +44,20 @@ class MailFailed(Kind):
 
     def sentence(self, names: Names) -> str:
         return gettext("could not take in a mail; it is kept and tried again")
+
+
+@kind("mail.raw_purged")
+class RawPurged(Kind):
+    """The raw source of some old mails (`count`) is not kept any more, as the desk setting says."""
+
+    count: int
+
+    def sentence(self, names: Names) -> str:
+        return ngettext(
+            "purged the raw source of %(count)d old mail",
+            "purged the raw source of %(count)d old mails",
+            self.count,
+        ) % {"count": self.count}
 
 
 @kind("mail.not_delivered")

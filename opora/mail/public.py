@@ -9,6 +9,7 @@ from opora.mail.doors.trial import Step, test_connection, test_server
 from opora.mail.guessing.guess import Guess
 from opora.mail.guessing.guess import guess as guess_mailbox
 from opora.mail.health import findings
+from opora.mail.keeping.nightly import tidy_mail_folder
 from opora.mail.oauth.providers import origin as sign_in_origin
 from opora.mail.oauth.signing_in import begin as begin_sign_in
 from opora.mail.oauth.signing_in import finish as finish_sign_in
@@ -122,6 +123,7 @@ __all__ = [
     "template_versions",
     "template_words",
     "test_connection",
+    "tidy_mail_folder",
     "test_server",
     "traced",
     "unsettled",

@@ -28,13 +28,22 @@ def keep(raw: bytes) -> str:
     digest = digest_of(raw)
     path = path_of(digest)
     try:
-        if path.exists() and path.stat().st_size == len(raw):
+        if _is_there(path, len(raw)):
             _sync(path.parent)  # whoever wrote it may not have come so far yet
         else:
             _write(path, raw)
     except OSError as error:
         raise NotKept(f"The mail could not be written to {path.parent}: {error.strerror or error}") from error
     return digest
+
+
+def _is_there(path: Path, size: int) -> bool:
+    """Whether the whole mail is there; touches it, so that nobody who tidies takes it away now."""
+    try:
+        os.utime(path)
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False
 
 
 def read(digest: str) -> bytes:

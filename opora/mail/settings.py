@@ -111,6 +111,16 @@ MAIL_MEGABYTES = Setting(
     least=5,
     most=190,
 )
+RAW_MONTHS = Setting(
+    "mail_raw_months",
+    36,
+    _("Keep the raw source of mails for so many months"),
+    _(
+        "Only of mails that are in their tickets or set aside; messages and files stay, and so does why a mail came."
+    ),
+    least=1,
+    most=1200,
+)
 PER_SENDER = Setting(
     "mail_per_sender",
     100,

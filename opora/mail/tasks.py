@@ -3,6 +3,7 @@
 from huey import crontab
 
 from opora.conf.jobs import jobs
+from opora.mail.keeping.nightly import tidy_mail_folder
 from opora.mail.self_test.running import sweep
 from opora.mail.undelivered.arriving import clear_arrived
 
@@ -17,3 +18,9 @@ def test_deliverability() -> None:
 def look_at_flagged_addresses() -> None:
     """Every ten minutes: addresses to which mail arrives again lose their flag."""
     clear_arrived()
+
+
+@jobs.periodic_task(crontab(minute="30", hour="3"))  # type: ignore[untyped-decorator]
+def tidy_raw_mails() -> None:
+    """Each night: raw mails whose time is over, those that a crash has left without a row, half files."""
+    tidy_mail_folder()

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -20,6 +21,10 @@ _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
 )
 _TYPE = re.compile(r"^[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*$")
+
+
+# Unused files are swept away when they are two days old (see sweeping).
+YOUNG = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def keep(data: bytes) -> Blob:
     """The blob of some bytes; bytes that are here already are not kept twice."""
     digest = hashlib.sha256(data).hexdigest()
     known = Blob.objects.filter(sha256=digest).first()
-    if known is not None:
+    if known is not None and _stays(known):
         return known
     path = f"{digest[:2]}/{digest[2:4]}/{digest}"
     if default_storage.exists(path) and default_storage.size(path) != len(data):
@@ -82,6 +87,16 @@ def keep(data: bytes) -> Blob:
         sha256=digest, defaults={"size": len(data), "path": path, "created_at": clock.now()}
     )
     return blob
+
+
+def _stays(blob: Blob) -> bool:
+    """Whether the file will be here as long as it is used. One that may just be swept away becomes young again first;
+    False when that was too late."""
+    if blob.created_at > clock.now() - YOUNG:
+        return True
+    if not Blob.objects.filter(pk=blob.pk).update(created_at=clock.now()):
+        return False
+    return default_storage.exists(blob.path) and default_storage.size(blob.path) == blob.size
 
 
 def _onto_disk(path: str) -> None:

@@ -23,6 +23,7 @@ from opora.tickets.queries import (
     with_people,
 )
 from opora.tickets.rich_text import clean, from_text, with_pictures
+from opora.tickets.sweeping import sweep_unused_files
 from opora.tickets.verb import survivor
 from opora.tickets.words import Words
 
@@ -55,6 +56,7 @@ __all__ = [
     "safe_name",
     "safe_type",
     "survivor",
+    "sweep_unused_files",
     "view",
     "visible_to",
     "with_people",

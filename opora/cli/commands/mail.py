@@ -3,6 +3,7 @@
 opora mail parse FILE…                what Opora understands of each mail, as one JSON line; touches no database
 opora mail receive [--to ADDRESS]     takes one raw mail from standard input, as mail servers hand it to a program
 opora mail fetch                      fetches all mailboxes now
+opora mail tidy                       purges old raw mails, takes over those without a row; runs each night by itself
 """
 
 import argparse
@@ -25,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     fetch = actions.add_parser(
         "fetch", help="fetch all mailboxes now; exit 1: at least one could not be fetched"
     )
+    actions.add_parser("tidy", help="tidy the mail folder now, and files that nobody uses")
     fetch.add_argument(
         "--once", action="store_true", help="fetch once and end, which is also what happens without it"
     )
@@ -35,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
         return _receive(args)
     if args.action == "fetch":
         return _fetch()
+    if args.action == "tidy":
+        return _tidy()
     # No Django here: a parser that answers at once can be used in scripts and by mail servers.
     from opora.mail.parsing.command import main
 
@@ -77,3 +81,18 @@ def _fetch() -> int:
         if not results:
             print("No mailbox has to be fetched: all mail arrives by itself.")
     return 1 if any(result.failure for result in results) else 0
+
+
+def _tidy() -> int:
+    from opora.cli.boot import ready
+
+    with ready():
+        from opora.mail.public import tidy_mail_folder
+        from opora.tickets.public import sweep_unused_files
+
+        done, unused = tidy_mail_folder(), sweep_unused_files()
+    print(f"Raw mails purged: {done.purged}")
+    print(f"Mails without a row taken over: {done.adopted}")
+    print(f"Half or left files removed: {done.removed}")
+    print(f"Files that nobody used removed: {unused}")
+    return 0

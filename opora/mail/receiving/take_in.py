@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 WAITING = (IncomingState.KEPT, IncomingState.FAILED)
 RESTS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440)]
 
-# How long a mail rests after an attempt of which nothing was heard: the process may just have been stopped, and so again.
-# Then a quarter of an hour and ever longer: three hours would punish it for what was done to its process.
+# How long a mail rests after an attempt of which nothing was heard: the process may just have been stopped.
+# After some deaths a quarter of an hour and ever longer: three hours would punish it for what was done to its process.
 DEATHS = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300)]
 
 # Together, so that look-ups and the commit are shared; not more, so that others who write never wait long.

@@ -84,6 +84,8 @@ def _holding(query: str) -> Q:
 def source(request: HttpRequest, key: int) -> HttpResponse:
     """The mail as it came, on the screen or as a file."""
     mail = _mail(request, key)
+    if mail.raw_purged_at is not None:
+        return answers.page_of(request, "workspace/mail/source.html", {"mail": mail})
     try:
         raw = read_raw(mail.digest)
     except OSError as gone:

@@ -1,13 +1,13 @@
 """Carrying one mail of the queue: hand it over, note how it went.
 
-Between the server's “250 taken” and our note of it lies the one moment at which a crash leads to a second sending; it
-has the same Message-ID, by which mail programs and servers know the copy for what it is.
+Between the server's “250 taken” and our receipt for it lies the one moment at which a crash leads to a second sending;
+it has the same Message-ID, by which mail programs and servers know the copy for what it is.
 """
 
 import logging
 from dataclasses import replace
 
-from opora.mail.sending.carrying import outcome
+from opora.mail.sending.carrying import outcome, receipts
 from opora.mail.sending.carrying.claiming import Claimed, claim, due_keys
 from opora.mail.sending.compose import Composed, NotComposed, compose
 from opora.mail.sending.servers import standing
@@ -57,6 +57,8 @@ def _signed(composed: Composed) -> Composed:
 
 
 def _carry(claimed: Claimed, route: Route) -> bool:
+    if receipts.is_there(claimed.mail):  # it was killed before it could say so
+        return _sent(claimed, route)
     if not standing.may_try(route.road, claimed.known):
         outcome.give_back(claimed.mail, reason=claimed.known.failure)
         return False
@@ -66,5 +68,11 @@ def _carry(claimed: Claimed, route: Route) -> bool:
         outcome.give_back(claimed.mail, turn)
         return False
     sessions.send(route, composed)
+    receipts.keep(claimed.mail)
+    return _sent(claimed, route)
+
+
+def _sent(claimed: Claimed, route: Route) -> bool:
     outcome.sent(claimed.mail, route.road, claimed.known)
+    receipts.forget(claimed.mail)
     return True

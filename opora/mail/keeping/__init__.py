@@ -1,0 +1,1 @@
+"""What happens to raw mails in the long run: some are purged, none is forgotten."""
