@@ -125,6 +125,11 @@ def recognise(
         return Automatic("report", "the subject of a read receipt")
     if DAEMON.match(from_email) or (not from_email and NAME_OF_DAEMON.search(headers.text("from"))):
         return Automatic("report", "the sender is a mail system")
+    return _by_words(subject, text, from_email)
+
+
+def _by_words(subject: str, text: str, from_email: str) -> Automatic | None:
+    """Without any header that tells: by the subjects and phrases that machines use."""
     if DELIVERED.search(subject) and RECIPIENTS.search(text[:600]):
         return Automatic("report", "the subject of a delivery report")
     if MARKED_AUTO.match(subject) and OUT_OF_OFFICE.search(f"{subject}\n{text[:2000]}"):

@@ -17,8 +17,8 @@ from opora.mail.parsing.bounce_text import (
 )
 from opora.mail.parsing.bounce_words import BODY, DELAY_SUBJECT, SUBJECT
 from opora.mail.parsing.charset import decode
-from opora.mail.parsing.contents import Contents
 from opora.mail.parsing.delivery_status import Group, read_groups
+from opora.mail.parsing.gathered import Contents
 from opora.mail.parsing.headers import Headers, split_headers
 from opora.mail.parsing.mail import BounceKind, ParsedBounce
 from opora.mail.parsing.structure import Part, inner_mail

@@ -92,7 +92,8 @@ def _margin(sample: bytes, codec: str, other: str, said: str, evidence: int) -> 
         return 0.3 if evidence >= 6 else 0.9 if HIGH_WORD.search(sample) else None
     if codec in CYRILLIC:
         words = [word for word in WORD.findall(said) if not word.isascii()]
-        if INSIDE_LATIN.search(said) and all(BESIDE_LATIN.search(word) for word in words):
+        latin = sum(char.isascii() and char.isalpha() for char in said) >= 5
+        if latin and INSIDE_LATIN.search(said) and all(BESIDE_LATIN.search(word) for word in words):
             return 0.5
         return 0.5 if evidence >= 5 and MIXED.search(said) else None
     if evidence >= 3:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass, field
-from html import escape
 
+from opora.mail.parsing.armour import without_armour
 from opora.mail.parsing.calendar import in_words, read_invitation
 from opora.mail.parsing.charset import decode
-from opora.mail.parsing.html import MAX_HTML, beginning, clean, showable
+from opora.mail.parsing.encoded_files import take_out
+from opora.mail.parsing.gathered import Block, Contents, attachment
+from opora.mail.parsing.headers import tidy
+from opora.mail.parsing.html import beginning, clean, showable
 from opora.mail.parsing.html_text import PRIVATE, read_clean
-from opora.mail.parsing.mail import Invitation, ParsedAttachment
-from opora.mail.parsing.problems import Problem, problem
-from opora.mail.parsing.structure import Part, inner_mail
+from opora.mail.parsing.problems import problem
+from opora.mail.parsing.smime import unwrap
+from opora.mail.parsing.structure import Part, inner_mail, read_structure
 from opora.mail.parsing.text import MAX_TEXT, clean_text, from_enriched, unflow
 from opora.mail.parsing.tnef import unpack_tnef
 
@@ -48,61 +49,9 @@ DATA = frozenset(
 )
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
 IGNORED = frozenset({"message/external-body", "text/x-amp-html"})
+SMIME_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+MAX_OPENED = 3
 TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
-
-
-@dataclass(slots=True)
-class Block:
-    """One stretch of the message in up to two forms."""
-
-    text: str = ""
-    marked: str = ""
-    html: str = ""
-    rich: str = ""
-
-
-@dataclass(slots=True)
-class Contents:
-    """Gathered while walking the tree."""
-
-    blocks: list[Block] = field(default_factory=list)
-    attachments: list[ParsedAttachment] = field(default_factory=list)
-    invitations: list[Invitation] = field(default_factory=list)
-    reports: list[Part] = field(default_factory=list)
-    mails: list[Part] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    hint: str = ""
-    depth: int = 0
-    text_left: int = MAX_TEXT
-    html_left: int = MAX_HTML
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(block.text for block in self.blocks if block.text)
-
-    @property
-    def marked(self) -> str:
-        return "\n\n".join(block.marked or block.text for block in self.blocks if block.text)
-
-    @property
-    def rich(self) -> str:
-        """As `marked`, but from the HTML where there is one: its marks are surer than words of unknown languages."""
-        return "\n\n".join(block.rich or block.marked or block.text for block in self.blocks if block.text)
-
-    @property
-    def html(self) -> str | None:
-        """One sanitised document; plain stretches between HTML ones become preformatted."""
-        if not any(block.html for block in self.blocks):
-            return None
-        return "\n".join(
-            block.html or f'<div style="white-space:pre-wrap">{escape(block.text)}</div>'
-            for block in self.blocks
-            if block.html or block.text
-        )
-
-    def note(self, found: Problem | None) -> None:
-        if found and found not in self.problems and len(self.problems) < 50:
-            self.problems.append(found)
 
 
 def read_contents(root: Part, hint: str = "") -> Contents:
@@ -119,11 +68,10 @@ def read_contents(root: Part, hint: str = "") -> Contents:
 
 
 def _walk(part: Part, contents: Contents, blocks: list[Block], top: bool = False) -> None:
-    if part.type == "multipart/alternative" and part.children:
-        _alternative(part, contents, blocks)
-    elif part.main_type == "multipart":
-        for number, child in enumerate(part.children):
-            _walk(child, contents, blocks, top=top and number == 0)
+    if part.main_type == "multipart":
+        _several(part, contents, blocks, top)
+    elif _is_smime(part) and _opened(part, contents, blocks, top):
+        return
     elif part.type in REPORTS:
         contents.reports.append(part)
     elif _is_body(part, top, bool(blocks)):
@@ -137,6 +85,37 @@ def _walk(part: Part, contents: Contents, blocks: list[Block], top: bool = False
         _walk(inner_mail(part), contents, blocks, top=True)
     else:
         _attach(part, contents)
+
+
+def _several(part: Part, contents: Contents, blocks: list[Block], top: bool) -> None:
+    if part.type == "multipart/alternative" and part.children:
+        return _alternative(part, contents, blocks)
+    if part.type == "multipart/encrypted":
+        contents.crypto = "pgp"
+        contents.note(problem("pgp_encrypted"))
+    for number, child in enumerate(part.children):
+        _walk(child, contents, blocks, top=top and number == 0)
+    return None
+
+
+def _is_smime(part: Part) -> bool:
+    return part.type in SMIME_TYPES or part.name.lower() == "smime.p7m"
+
+
+def _opened(part: Part, contents: Contents, blocks: list[Block], top: bool) -> bool:
+    """Takes the mail out of an S/MIME signature around it; what is encrypted or broken stays a file."""
+    contents.crypto = "smime"
+    wrapped = unwrap(part.body())
+    if wrapped.kind == "signed" and contents.opened < MAX_OPENED:
+        contents.opened += 1
+        contents.note(problem("smime_opened"))
+        inner = read_structure(wrapped.inside)
+        for one in inner.walk()[:200]:
+            one.headers.charset_hint = contents.hint
+        _walk(inner, contents, blocks, top)
+        return True
+    contents.note(problem("smime_encrypted" if wrapped.kind == "encrypted" else "smime_unreadable"))
+    return False
 
 
 def _is_body(part: Part, top: bool, have: bool) -> bool:
@@ -179,7 +158,7 @@ def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
     if (contents.html_left if is_html else contents.text_left) <= 0:
         contents.note(problem("text_as_files"))
         return _attach(part, contents)
-    data = part.body()
+    data = part.body() if is_html else _without_files(part.body(), contents)
     text, repair = decode(data, part.charset or _charset_in(data, part.type), contents.hint)
     contents.note(repair)
     contents.hint = contents.hint or part.charset
@@ -192,10 +171,27 @@ def _read_text(part: Part, contents: Contents, blocks: list[Block]) -> None:
         block = _html_block(text)
     else:
         contents.text_left -= len(text)
-        block = Block(_cut(_plain(text, part), contents))
+        plain, armour = without_armour(_plain(text, part))
+        if armour:
+            contents.note(armour)
+            contents.crypto = "pgp"
+        block = Block(_cut(plain, contents))
     if block.text or block.html:
         blocks.append(block)
     return None
+
+
+def _without_files(data: bytes, contents: Contents) -> bytes:
+    """Text without the files that stand encoded in it, which become attachments."""
+    data, files = take_out(data)
+    for file in files:
+        name = decode(file.name, "", contents.hint)[0].replace("\\", "/").rpartition("/")[2]
+        contents.attachments.append(
+            attachment(tidy(name)[:255], "application/octet-stream", file.data, False, None)
+        )
+    if files:
+        contents.note(problem("files_in_text"))
+    return data
 
 
 def _charset_in(data: bytes, type_: str) -> str:
@@ -259,14 +255,3 @@ def _unpack(data: bytes, contents: Contents) -> bool:
             _html_block(unpacked.html) if unpacked.html else Block(clean_text(unpacked.text))
         )
     return True
-
-
-def attachment(name: str, type_: str, data: bytes, inline: bool, content_id: str | None) -> ParsedAttachment:
-    """A file with its fingerprint; the type of a nameless guess is taken from the name."""
-    if type_ == "application/octet-stream" and name:
-        import mimetypes
-
-        type_ = mimetypes.guess_type(name)[0] or type_
-    return ParsedAttachment(
-        name, type_, len(data), inline, content_id, hashlib.sha256(data).hexdigest(), data
-    )

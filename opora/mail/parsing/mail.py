@@ -56,7 +56,7 @@ class Authentication:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A calendar part in words; times as written in the calendar (may lack a time zone)."""
+    """A calendar part; times as written in it ("20260512T100000Z"), `zone` is the name it gives for them, or ""."""
 
     method: str
     summary: str
@@ -64,6 +64,8 @@ class Invitation:
     end: str
     location: str
     organizer: str
+    zone: str = ""
+    organizer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from opora.mail.parsing.addresses import clean_email, parse_addresses
 from opora.mail.parsing.authentication import read_authentication, verify_dkim
 from opora.mail.parsing.automatic import is_loop, recognise
 from opora.mail.parsing.bounce import read_bounce
-from opora.mail.parsing.contents import Contents, read_contents
+from opora.mail.parsing.contents import read_contents
 from opora.mail.parsing.contract import as_contract
 from opora.mail.parsing.dates import sent_at
 from opora.mail.parsing.forwarded import attached_mail, read_forwarded
+from opora.mail.parsing.gathered import Contents
 from opora.mail.parsing.headers import Headers
 from opora.mail.parsing.html_text import SIGNATURE
 from opora.mail.parsing.language import language_of
@@ -222,6 +223,8 @@ def _delivered(headers: Headers) -> tuple[str, ...]:
 
 
 def _crypto(root: Part, contents: Contents) -> Literal["pgp", "smime"] | None:
+    if contents.crypto:
+        return contents.crypto
     types = {part.type for part in root.walk()[:200]}
     if any("pkcs7" in type_ for type_ in types):
         return "smime"

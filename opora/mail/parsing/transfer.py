@@ -46,10 +46,17 @@ def _chunk(chunk: bytes) -> bytes:
     return binascii.a2b_base64(chunk + b"=" * (-len(chunk) % 4))
 
 
+def uudecoded(body: bytes) -> bytes:
+    """The file in a uuencoded body that begins with its begin line."""
+    return _uuencode(body)[0]
+
+
 def _uuencode(body: bytes) -> tuple[bytes, Problem | None]:
     begin = UU_BEGIN.search(body)
     if not begin:
         return body, problem("uuencode_unopened")
+    if begin.group().startswith(b"begin-base64"):
+        return _base64(body[begin.end() :].partition(b"\n====")[0])
     out: list[bytes] = []
     damaged = False
     for line in body[begin.end() :].replace(b"\r\n", b"\n").split(b"\n"):

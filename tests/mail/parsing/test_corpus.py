@@ -25,6 +25,10 @@ KNOWN = {
         "attachments/zammad-mail042.eml",
         "attachments",
     ): "the PGP version part is listed, as other mails of the corpus want it",
+    (
+        "attachments/rt-notes-uuencoded.eml",
+        "attachments",
+    ): "the picture that stands uuencoded in the text is taken out; the index was read by a library that knows none",
     ("bounces/sisimai-issue-106-01.eml", "recipients"): "an address in raw UTF-8 is kept as UTF-8",
     ("bounces/sisimai-issue-106-02.eml", "recipients"): "an encoded word as an address is decoded",
     (
