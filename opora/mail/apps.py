@@ -19,6 +19,7 @@ class MailConfig(AppConfig):
         from opora.mail.blocking import kinds as block_kinds  # noqa: F401
         from opora.mail.checking.findings import findings as judging
         from opora.mail.doors import fetching, smtp
+        from opora.mail.doors.http.health import findings as services_refused
         from opora.mail.oauth import health as sign_ins
         from opora.mail.pictures import kinds as picture_kinds  # noqa: F401
         from opora.mail.receiving import intake
@@ -32,6 +33,7 @@ class MailConfig(AppConfig):
 
         announce_reader(Outgoing())
         announce_reader(Notices())
+        announce_check("mail_services", services_refused, _("Mail services are believed"))
         announce_check("sign_ins", sign_ins.findings, _("Mailboxes are signed in to"))
         announce_reader(Undelivered())
         announce_check("mailboxes", health.mailboxes, _("Mail is fetched from all mailboxes"))

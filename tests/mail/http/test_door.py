@@ -20,6 +20,7 @@ from opora.desk.public import settings as desk_settings
 from opora.events.models import Event
 from opora.events.public import clock
 from opora.mail.actions import end_former_key, keep_mailgun_key, make_mailbox_key
+from opora.mail.doors.http.health import findings
 from opora.mail.doors.http.signature import sign
 from opora.mail.models import IncomingMail, MailboxKey
 from opora.mail.public import HttpRequest, knock, read_raw, take_in_due
@@ -252,3 +253,12 @@ def test_sendgrid(service: Service) -> None:
 def test_nonsense_is_no_mail(service: Service, way: str, body: bytes, sort: str) -> None:
     assert service.basic(body, way, sort).status_code in {400, 401}
     assert not IncomingMail.objects.exists()
+
+
+def test_a_service_that_is_refused_is_a_card_until_it_brings_mail(service: Service) -> None:
+    service.post(RAW)
+    assert [(card.code, card.is_red, "no signature" in card.words) for card in findings()] == [
+        ("mail_service_refused", False, True)
+    ]
+    service.signed()
+    assert findings() == []
