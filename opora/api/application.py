@@ -15,6 +15,7 @@ from opora.api import (
     brands,
     collaborators,
     departments,
+    dkim_keys,
     events,
     health,
     incoming,
@@ -22,8 +23,10 @@ from opora.api import (
     messages,
     organizations,
     outgoing,
+    outgoing_servers,
     people,
     ratings,
+    self_tests,
     settings,
     sign_in_apps,
     templates,
@@ -40,7 +43,8 @@ from opora.people.public import Refusal
 
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
-    departments, access, topics, brands, mailboxes, sign_in_apps, incoming, outgoing, ratings, templates, settings,
+    departments, access, topics, brands, mailboxes, outgoing_servers,
+    dkim_keys, self_tests, sign_in_apps, incoming, outgoing, ratings, templates, settings,
     health, tokens,
 )  # fmt: skip
 

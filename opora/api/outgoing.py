@@ -27,7 +27,7 @@ class OutgoingShown(Shown):
 
     id: int
     state: StateName
-    purpose: Literal["answer", "confirmation", "solved", "survey", "too_large", "letter"]
+    purpose: Literal["answer", "confirmation", "solved", "survey", "too_large", "letter", "trial"]
     reason: str
     reason_words: str
     ticket: int | None

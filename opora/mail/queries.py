@@ -113,7 +113,7 @@ def _delivery(mails: list[OutgoingMail]) -> Delivery:
     standing = [mail for mail in mails if mail.settled_at is None or mail.state not in LOST]
     worst = max(standing or mails, key=lambda mail: ORDER.index(OutgoingState(mail.state)))
     troubled = [mail for mail in standing if mail.reason and mail.state != OutgoingState.SENT]
-    problem = "; ".join(f"{mail.address}: {in_words(mail.reason)}" for mail in troubled)
+    problem = "; ".join(f"{mail.address}: {_trouble(mail)}" for mail in troubled)
     failed = tuple(mail.pk for mail in standing if mail.state in LOST)
     copies = tuple(copy_of(mail) for mail in mails)
     words = str(OutgoingState(worst.state).label)

@@ -1,6 +1,7 @@
 """Carrying mails to a real SMTP server, and what becomes of those that it does not take."""
 
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 
@@ -257,4 +258,6 @@ def test_a_desk_that_gets_its_mailbox_later_sends_what_waited(
 ) -> None:
     OutgoingMail.objects.update(mailbox=None)
     assert deliver_due() == 2
-    assert {sender for sender, _, _ in sink.mails} == {"help@severka.example"}
+    assert {message_from_bytes(raw)["From"].rpartition("<")[2] for _, _, raw in sink.mails} == {
+        "help@severka.example>"
+    }
