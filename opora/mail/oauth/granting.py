@@ -30,7 +30,7 @@ def access_token(key: int | None, instead_of: str = "") -> str:
     Asks the provider when the kept one ends soon, so never inside a transaction. Raises NoToken; a mailbox that is not
     saved yet has none.
     """
-    mailbox = Mailbox.objects.select_related("sign_in_app").filter(pk=key).first()
+    mailbox = Mailbox.objects.select_related("sign_in_app").filter(pk=key or 0).first()
     app = mailbox.sign_in_app if mailbox is not None else None
     if mailbox is None or app is None:
         raise NoToken("sign_in_first")

@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import IO
+from typing import Protocol
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -26,6 +26,13 @@ LATER = 60  # seconds after which a service shall come again
 TOKEN_SECONDS = 24 * 3600
 
 
+class Readable(Protocol):
+    """What can be read once, up to a number of bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What came: the part of the address nobody guesses, the service's way, headers in lower case, the body unread and
@@ -34,7 +41,7 @@ class Request:
     key: str
     way: str
     headers: Mapping[str, str]
-    body: IO[bytes]
+    body: Readable
     length: int | None
     computer: str
 
