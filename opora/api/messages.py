@@ -8,19 +8,20 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from opora.api.attachments import AttachmentShown, shown
-from opora.api.parts import shapes
+from opora.api.parts import lookup, shapes
 from opora.api.parts.enclosing import NewAttachment, UploadId, files_of
 from opora.api.parts.shapes import ChannelName, StatusName
 from opora.api.protocol.cursors import TimePaging, by_time
 from opora.api.protocol.door import actor_of, person_of
 from opora.api.protocol.repeating import repeatable
 from opora.api.protocol.values import Given, LongText, Moment, Number, Shown
+from opora.mail.actions import take_back
 from opora.mail.public import Delivery, deliveries_of
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed
 from opora.tickets import actions
 from opora.tickets.models import Message, Ticket
-from opora.tickets.public import Words, messages_for, obtain
+from opora.tickets.public import LONGEST_UNDO, Words, messages_for, obtain
 
 router = Router(tags=["Messages"])
 
@@ -53,6 +54,20 @@ class MessageShown(Shown):
     attachments: list[AttachmentShown]
     delivery: DeliveryShown | None = Field(description="null when it goes nowhere by mail. Staff only.")
     at: Moment
+    leaves_at: Moment | None = Field(
+        description="Until then it can be taken back and customers do not see it; null: it left at once. Staff only."
+    )
+
+
+class DraftShown(Shown):
+    """What was taken back: a draft of its author, for writing it anew."""
+
+    ticket: int
+    author: int
+    text: str
+    html: str
+    status: str = Field(description="What was to become of the ticket with it; empty: nothing.")
+    files: list[str] = Field(description="Names of the files that were with it.")
 
 
 class Messages(Shown):
@@ -69,6 +84,12 @@ class NewMessage(Given):
     text: LongText = ""
     html: LongText = ""
     then: StatusName | None = Field(None, description="The status to set with a reply. Staff only.")
+    leaves_in: int = Field(
+        0,
+        ge=0,
+        le=LONGEST_UNDO,
+        description="Seconds in which a reply can be taken back; then it leaves. Staff only.",
+    )
     attachments: list[NewAttachment] = Field([], max_length=50)
     uploads: list[UploadId] = Field(
         [], max_length=50, description="Files sent to /api/v1/attachments before."
@@ -102,6 +123,26 @@ def post_message(request: HttpRequest, number: Path[Number], body: NewMessage) -
     return messages([_posted(actor, ticket, body)], person_of(request))[0]
 
 
+@router.post("/tickets/{number}/messages/{message}/take-back", response={200: DraftShown})
+@repeatable(200)
+def take_message_back(request: HttpRequest, number: Path[Number], message: Path[Number]) -> DraftShown:
+    """Takes a reply back before it leaves.
+
+    For its author and whoever manages the department. 409 when a copy has left or is leaving.
+    """
+    actor = actor_of(request)
+    row = lookup.one(Message.objects.filter(ticket=obtain(actor, number, "reply")), message)
+    draft = take_back(actor=actor, message=row)
+    return DraftShown(
+        ticket=draft.ticket_id,
+        author=draft.author_id,
+        text=draft.text,
+        html=draft.html,
+        status=draft.status,
+        files=[file.name for file in draft.files.order_by("id")],
+    )
+
+
 def _verb(actor: Actor, body: NewMessage) -> str:
     if body.kind == "reply":
         return "reply"
@@ -114,7 +155,10 @@ def _posted(actor: Actor, ticket: Ticket, body: NewMessage) -> Message:
         raise NotAllowed("not_allowed", NotAllowed.for_role().message, "then")
     if body.kind == "note":
         return actions.add_note(actor=actor, ticket=ticket, words=words, channel="api")
-    return actions.reply(actor=actor, ticket=ticket, words=words, channel="api", then=body.then)
+    waits = body.leaves_in if actor.is_staff else 0
+    return actions.reply(
+        actor=actor, ticket=ticket, words=words, channel="api", then=body.then, leaves_in=waits
+    )
 
 
 def messages(rows: Sequence[Message], viewer: Person) -> list[MessageShown]:
@@ -132,5 +176,6 @@ def _message(row: Message, viewer: Person, delivery: Delivery | None) -> Message
         ticket=row.ticket_id,
         author=shapes.somebody(row.author, viewer) if row.author else None,
         attachments=[shown(file) for file in row.attachments.all()],
+        leaves_at=row.leaves_at if viewer.is_staff else None,
         delivery=DeliveryShown.model_validate(delivery, from_attributes=True) if delivery else None,
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from opora.events.models import Audience, Event
 from opora.people.models import Person
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Status, Ticket
-from opora.tickets.public import clean, with_pictures
+from opora.tickets.public import clean, shown_to_customers, with_pictures
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
@@ -64,7 +64,7 @@ def _without_to_and_fro(entries: list[Entry]) -> list[Entry]:
 
 def visible_messages(ticket: Ticket) -> Any:
     """Everything but staff notes, whoever looks: here even staff see what customers see."""
-    return Message.objects.filter(ticket=ticket).exclude(kind=MessageKind.NOTE)
+    return shown_to_customers(ticket)
 
 
 def _message(row: Message, ticket: Ticket, person: Person, key: str, desk: str) -> Entry:

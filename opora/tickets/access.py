@@ -113,11 +113,22 @@ def taking_back(tickets: Collection[int]) -> Iterator[None]:
 
 
 def messages_for(person: Person | None, ticket: Ticket) -> QuerySet[Message]:
-    """The ticket's messages that this side may read, oldest first (None: Opora itself, all of them)."""
+    """The ticket's messages that this side may read, oldest first (None: Opora itself, all of them).
+
+    Customers do not see what has not left yet.
+    """
     messages = Message.objects.filter(ticket=ticket)
     if person is None:
         return messages
-    return messages.exclude(kind=MessageKind.CUSTOMER_NOTE if person.is_staff else MessageKind.NOTE)
+    if person.is_staff:
+        return messages.exclude(kind=MessageKind.CUSTOMER_NOTE)
+    return shown_to_customers(ticket)
+
+
+def shown_to_customers(ticket: Ticket) -> QuerySet[Message]:
+    """The messages that the customer's side reads: no staff notes, and no answer that may still be taken back."""
+    waits = Q(leaves_at__gt=clock.now())
+    return Message.objects.filter(ticket=ticket).exclude(kind=MessageKind.NOTE).exclude(waits)
 
 
 def unknown_ticket() -> NotFound:

@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from opora.desk.public import settings as desk_settings
 from opora.events.public import clock
 from opora.people.public import keepable
-from opora.tickets.models import Attachment, Blob, Message
+from opora.tickets.models import Attachment, Blob, DraftFile, Message
 
 _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
@@ -113,8 +113,8 @@ def _onto_disk(path: str) -> None:
             os.close(handle)
 
 
-def read(attachment: Attachment) -> bytes:
-    """The bytes of an attachment."""
+def read(attachment: Attachment | DraftFile) -> bytes:
+    """The bytes of an attachment, or of a draft's file."""
     with default_storage.open(attachment.blob.path) as file:
         return bytes(file.read())
 

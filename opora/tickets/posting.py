@@ -1,6 +1,7 @@
 """Putting a message on a ticket: what opening, replying and noting share."""
 
 import hashlib
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from opora.people.public import Actor, Conflict
 from opora.tickets import access, files, summary
 from opora.tickets.kinds import MessagePosted
 from opora.tickets.models import AuthorRole, Message, MessageKind, Ticket
+from opora.tickets.settings import LONGEST_UNDO
 from opora.tickets.words import Words
 
 AUDIENCES = {
@@ -60,6 +62,7 @@ def put(
     channel: str,
     thread: int | None = None,
     submission: str | None = None,
+    leaves_in: int = 0,
 ) -> tuple[Message, MessagePosted, tuple[str, ...]]:
     """Writes the message and its files; returns them with the event to record and the ticket columns to save.
 
@@ -80,6 +83,7 @@ def put(
         remarks=[*words.remarks, *(file.remark() for file in too_large)],
         submission=_short(submission) if submission else None,
         at=clock.now(),
+        leaves_at=clock.now() + timedelta(seconds=min(leaves_in, LONGEST_UNDO)) if leaves_in > 0 else None,
     )
     columns = summary.take_in(ticket, message, len(kept))
     if ticket._state.adding:

@@ -1,8 +1,9 @@
 """What other rooms may use of tickets."""
 
 from opora.tickets import pipeline
-from opora.tickets.access import may, messages_for, obtain, visible_to
+from opora.tickets.access import may, messages_for, obtain, shown_to_customers, visible_to
 from opora.tickets.actions.undo import is_undoable
+from opora.tickets.actions.withdraw import has_left, may_take_back
 from opora.tickets.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.files import read as read_file
 from opora.tickets.keys import key_for, person_of
@@ -23,6 +24,7 @@ from opora.tickets.queries import (
     with_people,
 )
 from opora.tickets.rich_text import clean, from_text, with_pictures
+from opora.tickets.settings import LONGEST_UNDO, undo_seconds
 from opora.tickets.sweeping import sweep_unused_files
 from opora.tickets.verb import survivor
 from opora.tickets.words import Words
@@ -30,6 +32,7 @@ from opora.tickets.words import Words
 __all__ = [
     "COUNT_LIMIT",
     "LISTED",
+    "LONGEST_UNDO",
     "VIEWS",
     "Change",
     "FirstTime",
@@ -41,12 +44,14 @@ __all__ = [
     "bounded_count",
     "clean",
     "from_text",
+    "has_left",
     "history",
     "is_undoable",
     "keep",
     "key_for",
     "listed",
     "may",
+    "may_take_back",
     "messages_for",
     "obtain",
     "page",
@@ -55,8 +60,10 @@ __all__ = [
     "read_file",
     "safe_name",
     "safe_type",
+    "shown_to_customers",
     "survivor",
     "sweep_unused_files",
+    "undo_seconds",
     "view",
     "visible_to",
     "with_people",

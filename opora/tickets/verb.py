@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, Kind, clock, record_all
-from opora.people.public import Actor, Refusal
+from opora.people.public import Actor, NotFound, Refusal
 from opora.tickets import access, pipeline
-from opora.tickets.models import Ticket
+from opora.tickets.models import Message, Ticket
 
 RELATED = ("requester", "department", "brand")
 
@@ -33,6 +33,21 @@ def allowed(actor: Actor, ticket: Ticket, verb: str) -> Ticket:
     row = locked(ticket)
     access.require(actor, row, verb)
     return row
+
+
+def locked_message(actor: Actor, message: Message, verb: str) -> tuple[Ticket, Message]:
+    """A message and its ticket as they are now, both locked, after asking permission. Raises NotFound when it is gone.
+
+    Merging and splitting may have moved it meanwhile, so it is looked for again.
+    """
+    while True:
+        here = Message.objects.select_related("ticket").filter(pk=message.pk).first()
+        if here is None:
+            raise NotFound("unknown_message", _("There is no such message any more."))
+        ticket = allowed(actor, here.ticket, verb)
+        row = Message.objects.select_for_update().filter(pk=message.pk).first()
+        if row is not None and row.ticket_id == ticket.pk:
+            return ticket, row
 
 
 def survivor(ticket: Ticket) -> Ticket:

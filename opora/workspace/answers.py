@@ -70,9 +70,10 @@ def done(
     words: str | Promise,
     act: uuid.UUID | None = None,
     fragment: str = "",
+    undo: str = "",
 ) -> HttpResponse:
-    """After a verb: says what happened, offers to undo the act, shows the ticket as it is now."""
-    messages.success(request, str(words), extra_tags=undo_address(ticket, act))
+    """After a verb: says what happened, offers to undo the act (or `undo`, an address), shows the ticket as it is."""
+    messages.success(request, str(words), extra_tags=undo or undo_address(ticket, act))
     key, address = list_key(request), reverse("workspace:ticket", args=[ticket.pk])
     address = f"{address}?{urlencode({'list': key})}" if key else address
     if not is_fragment(request):

@@ -15,7 +15,7 @@ from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
 from opora.tickets.public import LISTED, may, visible_to
-from opora.workspace import correspondence, timeline, undelivered
+from opora.workspace import correspondence, drafts, timeline, undelivered
 from opora.workspace.doors import person_of
 
 STATUS_TONES = {
@@ -45,7 +45,7 @@ def of(
         **head(request, ticket),
         "timeline": timeline.of(ticket, person, may_undo=allowed["undo"], wish=wish, on_paper=on_paper),
         "context": about(person, ticket),
-        "compose": {**composing(ticket), **(compose or {})},
+        "compose": composing(person, ticket, compose),
         "recipients": recipients(ticket),
     }
 
@@ -90,8 +90,13 @@ def _choice(label: object, tone: str, options: object, current: object) -> dict[
     return {"label": label, "tone": tone, "options": rows, "current": current}
 
 
-def composing(ticket: Ticket) -> dict[str, object]:
-    """The writing place, and what may become of the ticket with an answer: by default it waits for the customer."""
+def composing(person: Person, ticket: Ticket, given: dict[str, object] | None = None) -> dict[str, object]:
+    """The writing place, and what may become of the ticket with an answer: by default it waits for the customer.
+
+    `given` is what could not be posted; without it, what this person took back stands there.
+    """
+    known = {} if given else drafts.of(person, ticket)
+    current = known.get("status") or Status.PENDING
     words = {
         Status.PENDING: _("and wait for the customer"),
         Status.OPEN: _("and leave it open"),
@@ -99,8 +104,7 @@ def composing(ticket: Ticket) -> dict[str, object]:
         Status.SOLVED: _("and solve it"),
     }
     rows = [
-        {"value": value, "label": label, "is_current": value == Status.PENDING}
-        for value, label in words.items()
+        {"value": value, "label": label, "is_current": value == current} for value, label in words.items()
     ]
     submission = secrets.token_hex(16)
     return {
@@ -109,6 +113,8 @@ def composing(ticket: Ticket) -> dict[str, object]:
         "statuses": rows,
         "submission": submission,
         "seen": last_public(ticket),
+        **known,
+        **(given or {}),
     }
 
 

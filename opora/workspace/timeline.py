@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,10 @@ from opora.events.public import Names
 from opora.mail.models import IncomingMail
 from opora.mail.public import incoming_of
 from opora.people.models import Person
+from opora.people.public import Actor
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
 from opora.tickets.public import clean, history, messages_for, with_pictures
-from opora.workspace import correspondence, invitations, letters
+from opora.workspace import correspondence, invitations, leaving, letters
 
 TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
 FOLDED_FROM = 3
@@ -53,6 +54,8 @@ class ShownMessage:
     rest: str = ""
     files: Sequence[ShownFile] = ()
     remark_words: Sequence[str] = ()
+    leaves_in: int = 0
+    take_back_url: str = ""
     delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
     letter: letters.ShownLetter | None = None
     invitation: invitations.ShownInvitation | None = None
@@ -125,7 +128,8 @@ def shown_messages(
     for row in rows:
         mail = mails.get(row.pk)
         letter = _letter(row, mail, always, wish=wish == row.pk, on_paper=on_paper)
-        shown.append(_message(row, deliveries.get(row.pk, correspondence.NOTHING), mail, letter))
+        one = _message(row, deliveries.get(row.pk, correspondence.NOTHING), mail, letter)
+        shown.append(replace(one, **leaving.of(row, Actor.of(person))))
     return shown
 
 

@@ -20,6 +20,7 @@ from opora.workspace.pages import (
     relations,
     search,
     sending,
+    taking_back,
     ticket,
     transfer,
     undelivered,
@@ -52,6 +53,9 @@ urlpatterns = [
     path(TICKET + "messages/<int:key>/invitation/", ticket_page(mail.invitation, "see"), name="invitation"),
     path(TICKET + "messages/<int:key>/pictures/", ticket_page(pictures.ask, "see"), name="pictures"),
     path(TICKET + "messages/<int:key>/sending/", ticket_page(sending.again, "reply"), name="send_again"),
+    path(
+        TICKET + "messages/<int:key>/taking-back/", ticket_page(taking_back.back, "reply"), name="take_back"
+    ),
     path(TICKET + "undelivered/<int:key>/", ticket_page(undelivered.decide, "reply"), name="undelivered"),
     path(TICKET + "assignment/", ticket_page(assignment.assignment, "assign"), name="assignment"),
     path(TICKET + "transfer/", ticket_page(transfer.move, "transfer"), name="transfer"),

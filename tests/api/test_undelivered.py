@@ -50,3 +50,24 @@ def test_other_ways(cast: Cast, program: Programs, lost: OutgoingMail, way: str)
         assert vera.post(path).status_code == 204
         assert vera.post(path).status_code == 204
     assert vera.get(f"/tickets/{number}").json()["has_undelivered"] is False
+
+
+def test_a_reply_that_leaves_later_can_be_taken_back(cast: Cast, program: Programs) -> None:
+    vera, number = program(cast.vera), cast.tickets["open"].pk
+    body = {"text": "Проверили", "then": "solved", "leaves_in": 60}
+    posted = vera.post(f"/tickets/{number}/messages", body).json()
+    assert posted["leaves_at"] > posted["at"]
+    anna = program(cast.anna)
+    assert posted["id"] not in [row["id"] for row in anna.get(f"/tickets/{number}/messages").json()["items"]]
+    assert anna.get(f"/tickets/{number}").json()["snippet"] == ""
+    path = f"/tickets/{number}/messages/{posted['id']}/take-back"
+    assert program(cast.egor).post(path).status_code == 403
+    draft = vera.post(path).json()
+    assert (draft["text"], draft["status"], draft["author"]) == ("Проверили", "solved", cast.vera.pk)
+    assert vera.post(path).status_code == 404
+    assert vera.get(f"/tickets/{number}").json()["status"] == "open"
+    late = vera.post(f"/tickets/{number}/messages", {"text": "Да"}).json()
+    assert late["leaves_at"] is None
+    refused = vera.post(f"/tickets/{number}/messages/{late['id']}/take-back")
+    assert (refused.status_code, refused.json()["code"]) == (409, "left")
+    assert vera.post(f"/tickets/{number}/messages", body | {"leaves_in": 500}).status_code == 422

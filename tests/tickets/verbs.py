@@ -66,7 +66,22 @@ def answer_of(cast: Cast) -> Message:
     return Message.objects.get(ticket=open_one(cast), author_role="agent")
 
 
+def _leaving(cast: Cast, actor: Actor) -> object:
+    """An answer of Vera's that leaves in a minute and solves the ticket."""
+    words = Words(html="<p>Да</p>")
+    vera = Actor.of(cast.vera)
+    return actions.reply(
+        actor=vera, ticket=open_one(cast), words=words, channel="desk", then="solved", leaves_in=60
+    )
+
+
+def _withdraw(cast: Cast, actor: Actor) -> object:
+    message = Message.objects.filter(ticket=open_one(cast), leaves_at__isnull=False).first()
+    return actions.withdraw(actor=actor, message=message or Message(pk=0))
+
+
 VERBS: dict[str, Verb] = {
+    "withdraw": Verb(_withdraw, prepare=_leaving, undoable=False, again=NotFound),
     "note_undelivered": Verb(
         lambda cast, actor: actions.note_undelivered(actor=actor, message=answer_of(cast))
     ),

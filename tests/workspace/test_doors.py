@@ -26,6 +26,7 @@ POST_ONLY = {
     "mails_decide",
 } | {
     "undelivered",
+    "take_back",
     "address_works",
 }
 # Pages of one mail: tests of those pages bring one.

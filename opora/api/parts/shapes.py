@@ -4,15 +4,17 @@ Customers see of people their names, and nothing of what is the desk's own: tags
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Literal
 
 from pydantic import Field
 
 from opora.api.protocol.values import Moment, Shown
 from opora.desk.models import Priority
+from opora.events.public import clock
 from opora.people.models import Organization, Person
 from opora.tickets.models import Link, LinkKind, Ticket
-from opora.tickets.public import visible_to
+from opora.tickets.public import LONGEST_UNDO, visible_to
 
 StatusName = Literal["new", "open", "pending", "hold", "solved", "closed"]
 PriorityName = Literal["low", "normal", "high", "urgent"]
@@ -150,6 +152,11 @@ def _link(row: Link) -> Any:
     return LinkKind(row.kind).value
 
 
+def _may_wait(ticket: Ticket) -> bool:
+    """Whether the last words may be an answer that has not left yet: its customer is not to know them."""
+    return ticket.last_by_staff and ticket.last_message_at > clock.now() - timedelta(seconds=LONGEST_UNDO)
+
+
 def _common(ticket: Ticket, viewer: Person) -> dict[str, Any]:
     staff = viewer.is_staff
     return {
@@ -166,7 +173,7 @@ def _common(ticket: Ticket, viewer: Person) -> dict[str, Any]:
         "assignee": somebody(ticket.assignee, viewer) if ticket.assignee else None,
         "merged_into": ticket.merged_into_id,
         "not_request_at": ticket.not_request_at if staff else None,
-        "snippet": ticket.snippet,
+        "snippet": ticket.snippet if staff or not _may_wait(ticket) else "",
         "last_author": ticket.last_author,
         "last_by_staff": ticket.last_by_staff,
         "last_message_at": ticket.last_message_at,

@@ -16,6 +16,7 @@ from opora.mail.actions.send_to import send_to
 from opora.mail.actions.send_trial import send_trial
 from opora.mail.actions.sign_in_mailbox import sign_in_mailbox, sign_out_mailbox
 from opora.mail.actions.stop_pictures import stop_pictures
+from opora.mail.actions.take_back import take_back
 from opora.mail.actions.try_again import try_again
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "sign_in_mailbox",
     "sign_out_mailbox",
     "stop_pictures",
+    "take_back",
     "try_again",
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from opora.desk.models import Mailbox
 from opora.desk.public import mailbox_for
@@ -131,6 +131,7 @@ class _Queue:
 
 def _row(ticket: Ticket, purpose: str, key: str, mailbox: Mailbox | None, address: str) -> OutgoingMail:
     person, now = ticket.requester, clock.now()
+    leaving = Message.objects.filter(ticket=ticket, leaves_at__gt=now).aggregate(last=Max("leaves_at"))["last"]
     return OutgoingMail(
         once=key,
         purpose=purpose,
@@ -141,7 +142,7 @@ def _row(ticket: Ticket, purpose: str, key: str, mailbox: Mailbox | None, addres
         to=[[person.name, address]],
         language=language_of(ticket),
         created_at=now,
-        next_attempt_at=now,
+        next_attempt_at=leaving or now,  # not before the answer that it came with, which may be taken back
     )
 
 

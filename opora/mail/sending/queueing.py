@@ -47,7 +47,7 @@ def queue_answer(message: Message) -> None:
             mail_id=tokens.message_id(ticket.pk, "m", message.pk, host),
             language=language_of(ticket),
             created_at=clock.now(),
-            next_attempt_at=clock.now(),
+            next_attempt_at=message.leaves_at or clock.now(),
         )
         for person in readers
     ]

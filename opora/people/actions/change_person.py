@@ -15,6 +15,7 @@ from opora.people.queries import administrators
 from opora.people.refusal import Refusal
 from opora.people.writing import keepable, one_line
 
+LONGEST_UNDO = 120
 TEXTS = {"name": 200, "note": 20_000, "language": 8, "time_zone": 64, "theme": 8}
 
 
@@ -25,10 +26,13 @@ def change_person(
     person: Person,
     organization: Organization | str | None = "",
     is_active: bool | None = None,
+    undo_seconds: int | str | None = "",
     because: Cause | None = None,
     **texts: str,
 ) -> Person:
     """Changes name, note, language (ru, cs, en or empty), time zone (IANA), theme, organization, whether active.
+
+    `undo_seconds`: how long their answers wait before they leave, 0 to 120; None: as the desk has it.
 
     Everybody may change their own name, language, time zone and theme; staff all of customers; administrators all.
     A note is what staff wrote about somebody: customers never touch their own.
@@ -45,6 +49,8 @@ def change_person(
         wanted["is_active"] = is_active
         if not is_active:
             require_another_administrator(person, "is_active")
+    if not isinstance(undo_seconds, str):
+        wanted["undo_seconds"] = _undo_seconds(undo_seconds)
     changed = {field: value for field, value in wanted.items() if getattr(person, field) != value}
     for field, value in changed.items():
         before = getattr(person, field)
@@ -63,6 +69,15 @@ def require_another_administrator(person: Person, field: str) -> None:
         raise Refusal(
             "last_administrator", _("This is the only administrator. Make somebody else one first."), field
         )
+
+
+def _undo_seconds(given: int | None) -> int | None:
+    if given is not None and not 0 <= given <= LONGEST_UNDO:
+        limits = {"most": LONGEST_UNDO}
+        raise Refusal(
+            "out_of_range", _("Write a number of seconds from 0 to %(most)s.") % limits, "undo_seconds"
+        )
+    return given
 
 
 def _clean(field: str, text: str) -> str:

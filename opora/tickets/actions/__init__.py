@@ -23,6 +23,7 @@ from opora.tickets.actions.split import split
 from opora.tickets.actions.transfer import transfer
 from opora.tickets.actions.undo import undo
 from opora.tickets.actions.unlink import unlink
+from opora.tickets.actions.withdraw import withdraw
 
 __all__ = [
     "a_request_after_all",
@@ -49,4 +50,5 @@ __all__ = [
     "transfer",
     "undo",
     "unlink",
+    "withdraw",
 ]

@@ -6,7 +6,7 @@ from opora.tickets import summary
 from opora.tickets.changes import status_to
 from opora.tickets.kinds import MessageSettled, MessageUndelivered
 from opora.tickets.models import Message, Status, Ticket
-from opora.tickets.verb import allowed, settle
+from opora.tickets.verb import locked_message, settle
 
 # Whoever waits for a customer who got no answer waits in vain.
 WAITING = {Status.PENDING, Status.SOLVED}
@@ -17,7 +17,7 @@ def note_undelivered(
     *, actor: Actor, message: Message, reopens: bool = True, because: Cause | None = None
 ) -> Ticket:
     """The ticket says that this answer did not arrive, and opens again if it was solved or waited for the customer."""
-    ticket, message = _locked(actor, message)
+    ticket, message = locked_message(actor, message, "change")
     if message.undelivered_at is not None:
         return ticket
     message.undelivered_at = clock.now()
@@ -37,20 +37,10 @@ def note_undelivered(
 @one_act()
 def settle_undelivered(*, actor: Actor, message: Message, because: Cause | None = None) -> Ticket:
     """The ticket says no more that this answer did not arrive."""
-    ticket, message = _locked(actor, message)
+    ticket, message = locked_message(actor, message, "change")
     if message.undelivered_at is None:
         return ticket
     message.undelivered_at = None
     message.save(update_fields=["undelivered_at"])
     ticket.has_undelivered = summary.undelivered(ticket)
     return settle(ticket, actor, MessageSettled(message.pk), because=because, changed=("has_undelivered",))
-
-
-def _locked(actor: Actor, message: Message) -> tuple[Ticket, Message]:
-    """The message and its ticket as they are now: merging and splitting may have moved it."""
-    while True:
-        here = Message.objects.select_related("ticket").get(pk=message.pk)
-        ticket = allowed(actor, here.ticket, "change")
-        row = Message.objects.select_for_update().get(pk=message.pk)
-        if row.ticket_id == ticket.pk:
-            return ticket, row

@@ -8,7 +8,7 @@ from opora.tickets import posting, summary
 from opora.tickets.actions.link import link
 from opora.tickets.actions.open_ticket import open_ticket
 from opora.tickets.changes import status_to
-from opora.tickets.models import AuthorRole, LinkKind, Message, MessageKind, Status, Ticket
+from opora.tickets.models import AuthorRole, Draft, LinkKind, Message, MessageKind, Status, Ticket
 from opora.tickets.verb import allowed_survivor, require_request, settle
 from opora.tickets.words import Words
 
@@ -22,6 +22,7 @@ def reply(
     channel: str,
     then: str | None = None,
     submission: str | None = None,
+    leaves_in: int = 0,
     because: Cause | None = None,
 ) -> Message:
     """Adds a public message and returns it; `then` is the status to set with it (staff only).
@@ -29,6 +30,8 @@ def reply(
     A customer's message opens a ticket that was pending, on hold or solved; to a closed one it opens a follow-up that
     is linked to it. A merged ticket passes it on to the one it was merged into. An agent's first answer opens a new
     ticket. The same `submission` again gives the message it gave the first time. Sending is a reader's work.
+    An agent's answer leaves after `leaves_in` seconds (at most 120); until then it can be taken back and customers do
+    not see it. What its author had taken back on this ticket before is sent with it, and is a draft no more.
     """
     thread = ticket.pk
     ticket = allowed_survivor(actor, ticket, "reply")
@@ -50,7 +53,10 @@ def reply(
         channel=channel,
         thread=thread,
         submission=submission,
+        leaves_in=leaves_in if role == AuthorRole.AGENT else 0,
     )
+    if leaves_in and actor.person is not None:
+        Draft.objects.filter(ticket=ticket, author=actor.person).delete()
     happenings: list[Kind] = [posted]
     wanted = _status_after(ticket, role, then)
     if wanted != ticket.status:

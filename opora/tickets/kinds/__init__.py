@@ -5,6 +5,7 @@ from opora.tickets.kinds.conversation import (
     CollaboratorRemoved,
     MessagePosted,
     MessageSettled,
+    MessageTakenBack,
     MessageUndelivered,
     TicketOpened,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Merged",
     "MessagePosted",
     "MessageSettled",
+    "MessageTakenBack",
     "MessageUndelivered",
     "NotARequest",
     "PriorityChanged",

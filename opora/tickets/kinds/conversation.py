@@ -51,6 +51,17 @@ class MessagePosted(Kind):
         return gettext("wrote a message") if self.role == "customer" else gettext("answered")
 
 
+@kind("message.taken_back")
+class MessageTakenBack(Kind):
+    """An answer was taken back before it left; its words are a draft of its author again."""
+
+    message: int
+    files: int = 0
+
+    def sentence(self, names: Names) -> str:
+        return gettext("took the answer back before it left")
+
+
 @kind("message.undelivered")
 class MessageUndelivered(Kind):
     """An answer did not reach somebody. Whom and why, says the mail room's event beside it."""

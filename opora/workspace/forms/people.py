@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from opora.people.actions import add_identity, change_person
 from opora.people.models import IdentityKind, Organization, Person
 from opora.people.public import Actor
+from opora.tickets.public import LONGEST_UNDO
 
 AREAS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -42,9 +43,17 @@ class SettingsForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    undo_seconds = forms.IntegerField(
+        label=_("Seconds in which you can take an answer back"),
+        help_text=_("Empty: as the desk has it. 0: your answers leave at once."),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_UNDO,
+    )
 
     def __init__(self, *args: Any, who: Person, **kwargs: Any) -> None:
-        initial = {field: getattr(who, field) for field in ("name", "language", "time_zone", "theme")}
+        same = ("name", "language", "time_zone", "theme", "undo_seconds")
+        initial = {field: getattr(who, field) for field in same}
         super().__init__(*args, **{**kwargs, "initial": initial})
 
 

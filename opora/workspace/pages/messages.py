@@ -1,5 +1,7 @@
 """/desk/tickets/4711/messages/: an answer or a note."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,8 @@ from opora.events.public import one_act
 from opora.people.public import Conflict, NotAllowed, NotFound, Refusal
 from opora.tickets.actions import add_note, reply
 from opora.tickets.models import Message, MessageKind, Ticket
-from opora.workspace import answers, panes
+from opora.tickets.public import undo_seconds
+from opora.workspace import answers, drafts, leaving, panes
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.forms.writing import MessageForm
 from opora.workspace.pages.ticket import whole
@@ -28,7 +31,8 @@ def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     except Refusal as refusal:
         return _unsent(request, ticket, refusal)
     said = _("Noted.") if form.cleaned_data["kind"] == "note" else _("Sent.")
-    return answers.done(request, message.ticket, said, fragment=f"#message-{message.pk}")
+    back = leaving.take_back_url(message, actor_of(request))
+    return answers.done(request, message.ticket, said, fragment=f"#message-{message.pk}", undo=back)
 
 
 def _post(request: HttpRequest, ticket: Ticket, form: MessageForm) -> Message:
@@ -40,8 +44,15 @@ def _post(request: HttpRequest, ticket: Ticket, form: MessageForm) -> Message:
             return add_note(actor=actor, ticket=ticket, words=words, submission=submission)
         _require_seen(request, ticket, form.cleaned_data["seen"], submission)
         then = form.cleaned_data["status"] or None
+        kept = drafts.kept_files(person_of(request), ticket, request.POST.getlist("kept")[:50])
         return reply(
-            actor=actor, ticket=ticket, words=words, channel="desk", then=then, submission=submission
+            actor=actor,
+            ticket=ticket,
+            words=replace(words, files=(*words.files, *kept)),
+            channel="desk",
+            then=then,
+            submission=submission,
+            leaves_in=undo_seconds(person_of(request)),
         )
 
 

@@ -19,7 +19,8 @@ class Editor extends HTMLElement {
     this.squire.addEventListener("willPaste", (event) => tidyPaste(event.detail.fragment));
     this.squire.addEventListener("input", () => this.changed());
     this.squire.addEventListener("pathChange", () => emit("opora:path", {}, this));
-    if (this.textarea.value) this.text = this.textarea.value;
+    if (this.textarea.dataset.html) this.html = this.textarea.dataset.html;
+    else if (this.textarea.value) this.text = this.textarea.value;
     const hadFocus = document.activeElement === this.textarea;
     this.toggleAttribute("data-ready", true);
     this.toggleEmpty();
