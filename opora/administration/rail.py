@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, str | Promise, str, bool], ...] = (
     ("mailboxes", _("Mailboxes"), "mail", False),
     ("delivery", _("Delivery"), "send", False),
     ("templates", _("Mail templates"), "sticky-note", False),
+    ("block_list", _("Block list"), "mail-warning", True),
     ("brand", _("Look"), "eye", False),
     ("settings", _("Settings"), "settings", False),
     ("audit", _("What was changed"), "history", False),

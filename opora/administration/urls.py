@@ -18,7 +18,7 @@ from opora.administration.pages import (
     topics,
 )
 from opora.administration.pages.delivery import keys, overview, self_test, servers
-from opora.administration.pages.mail import services, sign_in, sign_in_apps, templates
+from opora.administration.pages.mail import block_list, services, sign_in, sign_in_apps, templates
 
 app_name = "administration"
 urlpatterns = [
@@ -74,6 +74,8 @@ urlpatterns = [
     path("templates/<slug:purpose>/<slug:language>/", templates.template, name="template"),
     path("templates/<slug:purpose>/<slug:language>/preview/", templates.preview, name="template_preview"),
     path("templates/<slug:purpose>/<slug:language>/restore/", templates.restore, name="template_restore"),
+    path("block-list/", block_list.block_list, name="block_list"),
+    path("block-list/<int:pk>/", block_list.remove, name="block_rule"),
     path("settings/", settings.settings, name="settings"),
     path("brand/", settings.brand, name="brand"),
     path("audit/", audit.audit, name="audit"),

@@ -44,6 +44,7 @@ class DepartmentShown(Shown):
     from_name: str
     adds_cc: bool
     separate_copies: bool
+    opens_forwarded: bool
     confirms_mail: bool
     confirms_web: bool
     tells_solved: bool
@@ -73,6 +74,9 @@ class DepartmentChange(Given):
     adds_cc: Truth = unsaid(description="Whether people in Cc of a mail become collaborators.")
     separate_copies: Truth = unsaid(
         description="Whether everybody on a ticket gets a mail of their own instead of one letter with Cc."
+    )
+    opens_forwarded: Truth = unsaid(
+        description="Whether what an agent forwards becomes a request of whoever wrote it first."
     )
     confirms_mail: Truth = unsaid(
         description="Whether whoever opens a request by mail is told that it arrived."
@@ -156,6 +160,7 @@ def shown(row: Department) -> DepartmentShown:
         signatures=row.signatures,
         from_name=row.from_name,
         adds_cc=row.adds_cc,
+        opens_forwarded=row.opens_forwarded,
         separate_copies=row.separate_copies,
         confirms_mail=row.confirms_mail,
         confirms_web=row.confirms_web,

@@ -11,7 +11,8 @@ from opora.api.parts import lookup
 from opora.api.protocol.cursors import IdPaging, by_id
 from opora.api.protocol.door import actor_of, person_of, staff_of
 from opora.api.protocol.repeating import repeatable
-from opora.api.protocol.values import Given, Id, Moment, Number, Shown, Truth
+from opora.api.protocol.values import Given, Id, Line, Moment, Number, Shown, Truth
+from opora.events.public import one_act
 from opora.mail import actions
 from opora.mail.models import IncomingMail
 from opora.mail.public import mails_for, read_raw, reason_in_words, traced
@@ -59,6 +60,8 @@ class IncomingFilter(IdPaging):
 
     state: StateName | None = None
     ticket: Number | None = None
+    reason: Line | None = Field(None, description="Held, set aside or failed for this reason (a code).")
+    from_email: Line | None = Field(None, description="From this address.")
 
 
 class Decision(Given):
@@ -66,10 +69,10 @@ class Decision(Given):
 
     join: let it into `ticket` (the one it was held for when left out), its sender as a collaborator unless
     `as_collaborator` is false. open: a ticket of its own, for `requester` when the mail names no sender. dismiss: set
-    it aside. retry: as if it had just come.
+    it aside. block: set it aside, and its sender's mail from now on. retry: as if it had just come.
     """
 
-    decision: Literal["join", "open", "dismiss", "retry"]
+    decision: Literal["join", "open", "dismiss", "block", "retry"]
     ticket: Id | None = None
     as_collaborator: Truth = True
     requester: Id | None = None
@@ -86,6 +89,10 @@ def list_incoming_mails(request: HttpRequest, wanted: Query[IncomingFilter]) -> 
         mails = mails.filter(state=wanted.state)
     if wanted.ticket is not None:
         mails = mails.filter(ticket=wanted.ticket)
+    if wanted.reason is not None:
+        mails = mails.filter(reason=wanted.reason)
+    if wanted.from_email is not None:
+        mails = mails.filter(from_email=wanted.from_email.lower())
     found, following = by_id(mails, wanted)
     return IncomingList(items=[IncomingShown(**_values(row)) for row in found], next=following)
 
@@ -134,6 +141,10 @@ def _decide(request: HttpRequest, mail: IncomingMail, body: Decision) -> None:
     elif body.decision == "open":
         requester = lookup.person(body.requester, "requester") if body.requester else None
         actions.open_from_held(actor=actor, incoming=mail, requester=requester)
+    elif body.decision == "block":
+        with one_act():
+            actions.add_block_rule(actor=actor, sort="sender", value=mail.from_email, ticket=mail.ticket)
+            actions.dismiss_held(actor=actor, incoming=mail)
     elif body.decision == "dismiss":
         actions.dismiss_held(actor=actor, incoming=mail)
     else:

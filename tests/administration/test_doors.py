@@ -13,7 +13,7 @@ from tests.cast import Cast
 
 SUPERVISORS_LOOK = {
     "start", "people", "person", "access", "organizations", "organization", "departments", "department",
-    "health", "health_past",
+    "health", "health_past", "block_list",
 }  # fmt: skip
 OF_MAILBOX = ("mailbox", "sign_in", "sign_out", "mail_service", "end_former")
 LEADS_ON = {"set_up_department", "signed_in"}
@@ -22,7 +22,7 @@ OPEN = {"set_up"}
 POST_ONLY = {
     "sign_in", "sign_out", "end_former",
     "role", "activity", "invitation", "identities", "identity", "tokens", "token", "set_up_finish", "health_look",
-    "template_restore",
+    "template_restore", "block_rule",
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def address(cast: Cast, name: str) -> str:
         "topic": [cast.orders.pk],
         "sign_in_app": [app.pk],
         "health_mute": ["disk_full"],
+        "block_rule": [1],
         **{key: ["solved", "ru"] for key in ("template", "template_preview", "template_restore")},
         **{key: [Mailbox.objects.first().pk] for key in OF_MAILBOX},  # type: ignore[union-attr]
     } | {key: [cast.anna.pk] for key in ("person", "role", "activity", "invitation", "identities", "tokens")}
