@@ -12,6 +12,7 @@ from opora.api import (
     access,
     acts,
     attachments,
+    block_rules,
     brands,
     collaborators,
     departments,
@@ -44,7 +45,7 @@ from opora.people.public import Refusal
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
     departments, access, topics, brands, mailboxes, outgoing_servers,
-    dkim_keys, self_tests, sign_in_apps, incoming, outgoing, ratings, templates, settings,
+    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, outgoing, ratings, templates, settings,
     health, tokens,
 )  # fmt: skip
 
