@@ -26,6 +26,7 @@ from opora.api import (
     outgoing,
     outgoing_servers,
     people,
+    picture_senders,
     ratings,
     self_tests,
     settings,
@@ -45,7 +46,7 @@ from opora.people.public import Refusal
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
     departments, access, topics, brands, mailboxes, outgoing_servers,
-    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, outgoing, ratings, templates, settings,
+    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, picture_senders, outgoing, ratings, templates, settings,
     health, tokens,
 )  # fmt: skip
 

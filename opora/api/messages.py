@@ -15,6 +15,7 @@ from opora.api.protocol.cursors import TimePaging, by_time
 from opora.api.protocol.door import actor_of, person_of
 from opora.api.protocol.repeating import repeatable
 from opora.api.protocol.values import Given, LongText, Moment, Number, Shown
+from opora.mail.public import Delivery, deliveries_of, remote_pictures
 from opora.mail.actions import take_back
 from opora.mail.public import Delivery, deliveries_of
 from opora.people.models import Person
@@ -45,8 +46,10 @@ class MessageShown(Shown):
     text: str
     visible: str
     html: str = Field(
-        description="Sanitised, or empty; pictures are cid: links to `content_id` of attachments."
+        description="Sanitised, or empty; pictures are cid: links to `content_id` of attachments. Pictures from "
+        "elsewhere are not loaded: their address stands in data-src, and asking for it tells its owner who reads."
     )
+    has_remote_pictures: bool
     language: str
     remarks: list[dict[str, Any]] = Field(
         description="What happened on its way in, such as a file too large to keep."
@@ -172,6 +175,7 @@ def _message(row: Message, viewer: Person, delivery: Delivery | None) -> Message
     values: dict[str, Any] = {name: getattr(row, name) for name in same}
     return MessageShown(
         **values,
+        has_remote_pictures=any(not one.is_tracker for one in remote_pictures(row.html)),
         id=row.pk,
         ticket=row.ticket_id,
         author=shapes.somebody(row.author, viewer) if row.author else None,

@@ -23,7 +23,10 @@ PAPER = (
     "blockquote{margin:.5em 0;padding-left:.75rem;border-left:2px solid #ddd}"
     "img[data-blocked]{display:inline-block;max-width:100%;box-sizing:border-box;overflow:hidden;"
     "outline:1px dashed #8d8b86;outline-offset:-1px;color:#5d5d68;font-size:12px}"
-    ".real-target{color:#8f1010;font-weight:600;unicode-bidi:isolate}"
+    ".real-target{background:#fff;color:#8f1010;padding:0 .25em;font-weight:600;unicode-bidi:isolate}"
+    "table{max-width:100%}@media(max-width:660px){"
+    "table[width]:not([width$='%']),table[style*='width']:not([style*='%']),td[width]:not([width$='%']),"
+    "th[width]:not([width$='%']),td[style*='width']:not([style*='%']){width:auto!important}}"
     "</style></head><body>"
 )
 # A height that follows the frame's own would make it grow without end.
