@@ -12,7 +12,7 @@ from opora.api.protocol.cursors import IdPaging, by_id
 from opora.api.protocol.door import actor_of, staff_of
 from opora.api.protocol.repeating import repeatable
 from opora.api.protocol.values import Email, Given, Moment, Number, Shown
-from opora.mail.actions import correct_address, leave_undelivered, send_again, send_to
+from opora.mail.actions import confirm, correct_address, leave_undelivered, send_again, send_to
 from opora.mail.models import OutgoingMail
 from opora.mail.public import reason_in_words
 from opora.tickets.models import Message
@@ -128,6 +128,17 @@ def leave_message_undelivered(request: HttpRequest, number: Path[Number], messag
     ticket = obtain(actor_of(request), number, "reply")
     row = lookup.one(Message.objects.filter(ticket=ticket), message)
     leave_undelivered(actor=actor_of(request), message=row)
+
+
+@router.post("/tickets/{number}/confirm", response={204: None})
+@repeatable(204)
+def confirm_ticket(request: HttpRequest, number: Path[Number]) -> None:
+    """Tells the customer that their request has arrived.
+
+    Where nobody did by itself: for what an agent wrote down. Once for each request.
+    """
+    actor = actor_of(request)
+    confirm(actor=actor, ticket=obtain(actor, number, "reply"))
 
 
 def _visible(request: HttpRequest) -> QuerySet[OutgoingMail]:

@@ -74,3 +74,11 @@ def test_whether_somebody_wants_notices(cast: Cast, program: Programs) -> None:
         program(cast.vera).patch(f"/people/{cast.anna.pk}", {"wants_notices": True}).json()["wants_notices"]
     )
     assert program(cast.mia).patch(f"/people/{cast.anna.pk}", {"wants_notices": False}).status_code == 404
+
+
+def test_an_agent_has_a_request_confirmed(cast: Cast, program: Programs) -> None:
+    number = cast.tickets[Status.NEW].pk
+    assert program(cast.anna).post(f"/tickets/{number}/confirm").status_code == 403
+    assert program(cast.vera).post(f"/tickets/{number}/confirm").status_code == 204
+    (row,) = program(cast.vera).get(f"/outgoing-mails?ticket={number}").json()["items"]
+    assert row["purpose"] == "confirmation"

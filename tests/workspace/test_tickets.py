@@ -377,3 +377,13 @@ def test_the_rating_stands_beside_the_ticket_and_in_its_time_line(cast: Cast, cl
     assert "How the help was found" in page
     assert "Слишком &lt;долго&gt;." in page
     assert "rated the help: bad" in page
+
+
+def test_a_call_is_confirmed_when_the_agent_wants_it(cast: Cast, client: Client) -> None:
+    client.force_login(cast.vera)
+    call = {"requester": "mia@letters.example", "subject": "Phone", "text": "Where is it?", "channel": "phone",
+            "department": cast.first_line.pk, "priority": 2, "author": "customer"}  # fmt: skip
+    for wish in ({}, {"confirm": "on"}):
+        assert client.post("/desk/tickets/new/", {**call, **wish}).status_code in {200, 302}
+    assert Ticket.objects.filter(subject="Phone").count() == 2
+    assert Event.objects.filter(kind="mail.confirmed").count() == 1

@@ -4,6 +4,7 @@ from opora.mail.actions.allow_pictures import allow_pictures
 from opora.mail.actions.block_rules import add_block_rule, remove_block_rule
 from opora.mail.actions.change_template import change_template, reset_template, restore_template
 from opora.mail.actions.check_deliverability import check_deliverability
+from opora.mail.actions.confirm import confirm
 from opora.mail.actions.correct_address import correct_address
 from opora.mail.actions.dismiss_held import dismiss_held
 from opora.mail.actions.dkim_key import activate_dkim_key, create_dkim_key, retire_dkim_key
@@ -25,6 +26,7 @@ __all__ = [
     "allow_pictures",
     "change_template",
     "check_deliverability",
+    "confirm",
     "correct_address",
     "create_dkim_key",
     "dismiss_held",

@@ -1,7 +1,7 @@
 """The reader “notices”: what customers are told without an agent writing it. Confirmations, solved, how it went."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
@@ -102,12 +102,9 @@ class _Queue:
         address = (incoming.from_email if incoming else "") or person.email or ""
         if not self.permits.allows(person, address, incoming):
             return None
-        mailbox = self._mailbox(ticket, incoming)
-        row = _row(ticket, Purpose.CONFIRMATION, once("confirmation", ticket.pk, ""), mailbox, address)
-        # The first message's own token: an answer to the confirmation follows it through splits and merges.
-        row.mail_id = tokens.message_id(ticket.pk, "m", message, host_of(mailbox))
+        row = confirmation(ticket, message, self._mailbox(ticket, incoming), address)
         row.answers = incoming
-        row.details = {"message": message, "is_unproven": not is_mail and person.pk not in self.proven}
+        row.details["is_unproven"] = not is_mail and person.pk not in self.proven
         return row
 
     def _unasked(self, event: Event, ticket: Ticket, purpose: Purpose) -> OutgoingMail | None:
@@ -118,6 +115,7 @@ class _Queue:
         mailbox = mailbox_of(ticket)
         row = _row(ticket, purpose, once(purpose, event.pk, ""), mailbox, address)
         row.mail_id = tokens.message_id(ticket.pk, "e", event.pk, host_of(mailbox))
+        row.next_attempt_at = _last_leaving(ticket) or row.next_attempt_at
         return row
 
     def _mailbox(self, ticket: Ticket, incoming: IncomingMail | None) -> Mailbox | None:
@@ -129,9 +127,17 @@ class _Queue:
         return self.mailboxes[ticket.department_id]
 
 
+def confirmation(ticket: Ticket, message: int, mailbox: Mailbox | None, address: str) -> OutgoingMail:
+    """The mail that says that a request has arrived; the row is not saved yet. `message`: its first one."""
+    row = _row(ticket, Purpose.CONFIRMATION, once("confirmation", ticket.pk, ""), mailbox, address)
+    # The first message's own token: an answer to the confirmation follows it through splits and merges.
+    row.mail_id = tokens.message_id(ticket.pk, "m", message, host_of(mailbox))
+    row.details = {"message": message}
+    return row
+
+
 def _row(ticket: Ticket, purpose: str, key: str, mailbox: Mailbox | None, address: str) -> OutgoingMail:
     person, now = ticket.requester, clock.now()
-    leaving = Message.objects.filter(ticket=ticket, leaves_at__gt=now).aggregate(last=Max("leaves_at"))["last"]
     return OutgoingMail(
         once=key,
         purpose=purpose,
@@ -142,8 +148,15 @@ def _row(ticket: Ticket, purpose: str, key: str, mailbox: Mailbox | None, addres
         to=[[person.name, address]],
         language=language_of(ticket),
         created_at=now,
-        next_attempt_at=leaving or now,  # not before the answer that it came with, which may be taken back
+        next_attempt_at=now,
     )
+
+
+def _last_leaving(ticket: Ticket) -> datetime | None:
+    """When the answer leaves that it came with: a notice goes not before it, for it may be taken back."""
+    waiting = Message.objects.filter(ticket=ticket, leaves_at__gt=clock.now())
+    leaves: datetime | None = waiting.aggregate(last=Max("leaves_at"))["last"]
+    return leaves
 
 
 def proven_among(people: Iterable[Person]) -> set[int]:

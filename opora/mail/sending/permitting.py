@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from opora.desk.public import own_addresses
 from opora.events.public import clock
+from opora.mail.blocking.matching import BlockList
 from opora.mail.models import IncomingMail, OutgoingMail, OutgoingState, Purpose
 from opora.mail.settings import NOTICES_PER_DAY
 from opora.people.models import Identity, Person
@@ -24,8 +25,8 @@ WRITTEN_BY_HAND = (Purpose.ANSWER, Purpose.LETTER)
 def may_answer_automatically(person: Person, address: str, incoming: IncomingMail | None = None) -> bool:
     """Whether an automatic mail may go to this person's address, as the answer to that mail or of our own accord.
 
-    Never to staff, the deactivated, our own and deaf addresses, those that bounced; never to a machine, a list, the
-    null sender, a forged sender (RFC 3834 section 2); never more than the desk allows in a day.
+    Never to staff, the deactivated, our own and deaf addresses, those that are blocked or bounced; never to a machine,
+    a list, the null sender, a forged sender (RFC 3834 section 2); never more than the desk allows in a day.
     """
     return Permits([person]).allows(person, address, incoming)
 
@@ -39,6 +40,7 @@ class Permits:
         mails = OutgoingMail.objects.filter(person__in=keys)
         recent = mails.filter(created_at__gt=now - DAY).exclude(purpose__in=WRITTEN_BY_HAND)
         self.own: Collection[str] = own_addresses()
+        self.block_list = BlockList.look()
         self.told = dict(recent.order_by().values_list("person").annotate(Count("id")))
         bounced = mails.filter(state=OutgoingState.BOUNCED, created_at__gt=now - BOUNCED_FOR)
         self.bounced = set(bounced.values_list("person", "address"))
@@ -48,6 +50,8 @@ class Permits:
     def allows(self, person: Person, address: str, incoming: IncomingMail | None = None) -> bool:
         """See `may_answer_automatically`. Each yes counts for the day."""
         if not address or person.is_staff or not person.is_active or self._is_deaf(address):
+            return False
+        if self.block_list.match(address.lower(), "") is not None:
             return False
         if (person.pk, address) in self.bounced or (incoming is not None and is_from_machine(incoming)):
             return False

@@ -36,6 +36,19 @@ class TemplateChanged(Kind):
         return f"“{', '.join(parts)}”"
 
 
+@kind("mail.confirmed")
+class Confirmed(Kind):
+    """Somebody had the customer told that their request has arrived."""
+
+    person: int
+
+    def references(self) -> Iterable[Reference]:
+        return [("person", self.person)]
+
+    def sentence(self, names: Names) -> str:
+        return gettext("sent %(person)s a confirmation") % {"person": names.of("person", self.person)}
+
+
 def _language(code: str) -> str:
     try:
         return str(get_language_info(code)["name_local"])

@@ -92,6 +92,8 @@ class NewTicketForm(WritingForm):
         ],
     )
 
+    confirm = forms.BooleanField(label=_("Send the customer a confirmation with the number"), required=False)
+
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = departments().filter(pk__in=departments_at(person, Level.REPLY))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from opora.conf.database import durably
+from opora.mail.actions import confirm
 from opora.people.actions import ensure_person
 from opora.tickets.actions import open_ticket
 from opora.tickets.models import Ticket
@@ -14,7 +15,7 @@ from opora.workspace import answers
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.forms.writing import NewTicketForm
 
-FIELDS = ("requester", "name", "channel", "department", "topic", "priority", "subject", "author")
+FIELDS = ("requester", "name", "channel", "department", "topic", "priority", "subject", "author", "confirm")
 
 
 def new_ticket(request: HttpRequest) -> HttpResponse:
@@ -38,7 +39,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest, form: NewTicketForm) -> Ticket:
     given: dict[str, Any] = form.cleaned_data
     actor = actor_of(request)
-    return open_ticket(
+    ticket = open_ticket(
         actor=actor,
         requester=ensure_person(actor=actor, email=given["requester"], name=given["name"]),
         subject=given["subject"],
@@ -50,3 +51,6 @@ def _open(request: HttpRequest, form: NewTicketForm) -> Ticket:
         from_desk=given["author"] == "desk",
         submission=form.submission(person_of(request)),
     )
+    if given["confirm"] and given["author"] != "desk":
+        confirm(actor=actor, ticket=ticket)
+    return ticket

@@ -9,9 +9,11 @@ import pytest
 
 from opora.desk.actions import change_department, change_setting
 from opora.desk.settings import forget_values
-from opora.events.public import Reader, appending_past, catch_up, clock, record
+from opora.events.models import Event
+from opora.events.public import Names, Reader, appending_past, catch_up, clock, record
 from opora.feedback.kinds import Asked
 from opora.mail import tokens
+from opora.mail.actions import add_block_rule, confirm, open_from_held
 from opora.mail.models import IncomingMail, OutgoingMail, OutgoingState, Purpose
 from opora.mail.parsing.parse import parse
 from opora.mail.sending.compose import compose
@@ -19,7 +21,7 @@ from opora.mail.sending.notifying import LATEST, Notices
 from opora.mail.sending.permitting import may_answer_automatically
 from opora.people.actions import create_person
 from opora.people.models import Person
-from opora.people.public import Actor
+from opora.people.public import Actor, NotAllowed, NotFound, Refusal
 from opora.tickets.actions import change_status, open_ticket, reply
 from opora.tickets.models import Status, Ticket
 from opora.tickets.public import Words
@@ -162,8 +164,6 @@ def test_never_for_what_an_agent_wrote_down_or_the_past(desk: Cast) -> None:
     ],
 )
 def test_never_to_machines_even_when_an_agent_lets_them_in(desk: Cast, headers: dict[str, str]) -> None:
-    from opora.mail.actions import open_from_held
-
     row = brought(letter(sender="robot@shop.example", message_id="<r@s>", **headers), desk.mailbox)
     if row.state == "held":
         open_from_held(actor=Actor.of(desk.adam), incoming=row)
@@ -203,8 +203,6 @@ def test_two_machines_that_answer_each_other_come_to_an_end(desk: Cast) -> None:
 
 
 def test_a_reader_that_reads_twice_writes_once(desk: Cast) -> None:
-    from opora.events.models import Event
-
     by_form(desk.anna)
     catch_up("notices")
     Notices().follow(list(Event.objects.filter(kind="ticket.opened")))
@@ -212,8 +210,6 @@ def test_a_reader_that_reads_twice_writes_once(desk: Cast) -> None:
 
 
 def test_a_batch_costs_the_same_for_many(desk: Cast, django_assert_max_num_queries: object) -> None:
-    from opora.events.models import Event
-
     for number in range(8):
         person = create_person(actor=Actor.system(), name=f"N{number}", email=f"n{number}@post.example")
         by_form(person)
@@ -263,3 +259,32 @@ def test_the_question_how_it_went_leaves_when_feedback_asks(desk: Cast) -> None:
     assert "/rating/?verdict=good>" in words
     assert "/rating/?verdict=bad>" in words
     assert "Довольны ли вы" in words
+
+
+def test_an_agent_has_a_call_confirmed_once(desk: Cast) -> None:
+    vera = Actor.of(desk.vera)
+    ticket = by_form(desk.anna, actor=vera, channel="phone")
+    assert notices() == []
+    confirm(actor=vera, ticket=ticket)
+    confirm(actor=vera, ticket=ticket)
+    (row,) = notices()
+    assert "> Жду с понедельника." in plain(read(row))
+    assert Event.objects.get(kind="mail.confirmed").happening.sentence(Names()) == (
+        "sent Анна Ковалёва a confirmation"
+    )
+    for who in (desk.petr, desk.anna):
+        with pytest.raises((NotFound, NotAllowed)):
+            confirm(actor=Actor.of(who), ticket=ticket)
+    silent = by_form(desk.mia, actor=vera, channel="phone", from_desk=True)
+    with pytest.raises(Refusal, match="not said anything"):
+        confirm(actor=vera, ticket=silent)
+
+
+def test_never_to_the_blocked(desk: Cast) -> None:
+    assert may_answer_automatically(desk.mia, "mia@letters.example")
+    add_block_rule(actor=Actor.of(desk.adam), sort="domain", value="letters.example")
+    assert not may_answer_automatically(desk.mia, "mia@letters.example")
+    with pytest.raises(Refusal, match="No automatic mail"):
+        confirm(
+            actor=Actor.of(desk.vera), ticket=by_form(desk.mia, actor=Actor.of(desk.vera), channel="phone")
+        )
