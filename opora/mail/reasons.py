@@ -23,7 +23,6 @@ WORDS: dict[str, str | Promise] = {
     "not_request": _("it answers something that somebody said is no request"),
     "too_many_here": _("very many mails have come to this ticket in the last hour"),
     "ping_pong": _("its sender seems to be a machine that answers our automatic mails"),
-    "too_large": _("it was too large; only its beginning was kept"),
     "blocked_list": _("a rule of the block list meets it"),
     # set aside
     "automatic": _("an automatic answer that belongs to no conversation"),

@@ -3,7 +3,7 @@
 import http.client
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,8 @@ from opora.mail.parsing.mail import ParsedMail
 
 SECONDS = 5.0
 LONGEST_ANSWER = 1_000_000
+# What reading an answer of another shape than rspamd's may raise.
+NONSENSE = (ValueError, KeyError, TypeError, AttributeError)
 NUMBER = r"([+-]?\d{1,5}(?:\.\d{1,6})?)"
 # Header by header: where the points stand. Microsoft's and Yandex's scales are not points; they are only yes or no.
 SCORES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -103,23 +105,24 @@ class Envelope:
 
 def ask_rspamd(address: str, raw: bytes, envelope: Envelope) -> Spam:
     """What rspamd at this address says (POST /checkv2). Whatever goes wrong is `trouble`; nothing is raised."""
-    parts = urlsplit(address)
-    make: Callable[..., http.client.HTTPConnection] = (
-        http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    )
     try:
-        line = make(parts.hostname or "", parts.port or 11333, timeout=SECONDS)
+        line = _line_to(address)
         try:
-            line.request("POST", f"{parts.path.rstrip('/')}/checkv2", raw, envelope.headers())
+            line.request("POST", f"{urlsplit(address).path.rstrip('/')}/checkv2", raw, envelope.headers())
             answer = line.getresponse()
             if answer.status != 200:
                 return Spam(trouble=f"{address}: HTTP {answer.status}")
-            said = json.loads(answer.read(LONGEST_ANSWER))
+            return _rspamd_says(json.loads(answer.read(LONGEST_ANSWER)))
         finally:
             line.close()
-        return _rspamd_says(said)
-    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, http.client.HTTPException, RecursionError, *NONSENSE) as error:
         return Spam(trouble=f"{address}: {type(error).__name__}: {error}"[:200])
+
+
+def _line_to(address: str) -> http.client.HTTPConnection:
+    parts = urlsplit(address)
+    make = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    return make(parts.hostname or "", parts.port or 11333, timeout=SECONDS)
 
 
 def _rspamd_says(said: Mapping[str, Any]) -> Spam:
