@@ -32,6 +32,11 @@ class Headers:
     problems: list[Problem] = field(default_factory=list)
     charset_hint: str = ""
 
+    def note(self, found: Problem) -> None:
+        """Keeps one problem of each code."""
+        if all(found.code != known.code for known in self.problems):
+            self.problems.append(found)
+
     def first(self, name: str) -> bytes:
         return next((value for key, value in self.raw if key == name), b"")
 
@@ -54,9 +59,8 @@ class Headers:
         if not HIGH_OR_ESCAPE.search(value):
             return value.decode("ascii", "replace")
         text, _ = decode(value, "", self.charset_hint)
-        note = problem("headers_8bit")
-        if note not in self.problems and not _valid_utf8(value):
-            self.problems.append(note)
+        if not _valid_utf8(value):
+            self.note(problem("headers_8bit"))
         return text
 
 
@@ -103,9 +107,9 @@ def split_headers(data: bytes, start: int, end: int, top: bool = False) -> tuple
         elif at == start and line.startswith((b"From ", b">From ")):
             pass
         elif _headers_follow(data, stop, limit):
-            headers.problems.append(problem("headers_strange_line"))
+            headers.note(problem("headers_strange_line"))
         else:
-            headers.problems.append(problem("headers_open"))
+            headers.note(problem("headers_open"))
             break
         at = stop
     _keep(headers, name, pieces)
@@ -115,7 +119,7 @@ def split_headers(data: bytes, start: int, end: int, top: bool = False) -> tuple
 def _skip_preamble(data: bytes, start: int, end: int, headers: Headers) -> int:
     match = BLANK_START.match(data, start, min(end, start + 2000))
     if match and NAME.match(data[match.end() : match.end() + 300]):
-        headers.problems.append(problem("headers_late"))
+        headers.note(problem("headers_late"))
         start = match.end()
     if data.startswith(b"\xef\xbb\xbf", start):
         start += 3
@@ -145,10 +149,8 @@ def _keep(headers: Headers, name: str, pieces: list[bytes]) -> None:
         return
     if len(headers.raw) < MAX_HEADERS:
         headers.raw.append((name, b"".join(pieces)))
-    elif len(headers.raw) == MAX_HEADERS and not any(
-        note.code == "headers_many" for note in headers.problems
-    ):
-        headers.problems.append(problem("headers_many", most=MAX_HEADERS))
+    else:
+        headers.note(problem("headers_many", most=MAX_HEADERS))
 
 
 def decode_words(text: str) -> str:
