@@ -3,9 +3,11 @@
 For the tests, and for `bin/bench mail-crash`, which does the same in the full size.
 """
 
+import contextlib
 import os
 import random
 import smtplib
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -97,15 +99,15 @@ class Desk:
             return database.execute(query).fetchall()
 
     @contextmanager
-    def worker_that_is_killed(self, draw: random.Random, peace_after: int = 0) -> Iterator[list[int]]:
-        """Gives the list of exit codes so far. After so many kills (0: never) a worker is left in peace until the
-        block is over."""
+    def worker_that_is_killed(self, draw: random.Random) -> Iterator[list[int]]:
+        """Gives the list of exit codes so far; each worker works for two to five seconds."""
         over, codes = threading.Event(), list[int]()
 
         def live_and_die() -> None:
             while not over.is_set():
                 worker = self.start("opora", "worker")
-                over.wait(PATIENCE if peace_after and len(codes) >= peace_after else draw.uniform(3.0, 7.0))
+                self._is_open(over)
+                over.wait(draw.uniform(2.0, 5.0))
                 worker.kill()
                 codes.append(worker.wait())
 
@@ -116,6 +118,14 @@ class Desk:
         finally:
             over.set()
             thread.join(20)
+
+    def _is_open(self, over: threading.Event) -> None:
+        """Until the door is, half a minute at most: also on a slow machine a worker gets to its work before it dies."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end and not over.is_set():
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.door), 1):
+                return
+            over.wait(0.1)
 
     def send(self, raw: bytes) -> None:
         """As a mail server does: again and again until it is taken over."""

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def pipe(data: Path, raw: bytes, *words: str) -> subprocess.CompletedProcess[bytes]:
+def pipe(data: Path, raw: bytes, *words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("OPORA_")}
     environ |= {
         "OPORA_DATA": str(data),
         "OPORA_SMTP_DOOR": f"127.0.0.1:{free_port()}",
         "PYTHONPATH": str(ROOT),
-    }
+    } | more
     command = [sys.executable, "-m", "opora", "mail", "receive", *words]
     return subprocess.run(command, input=raw, env=environ, capture_output=True, check=False, timeout=120)
 
@@ -63,3 +63,32 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     finally:
         subprocess.run(["umount", str(small)], check=True)
     assert pipe(tmp_path, big).returncode == 0
+
+
+def test_several_recipients_are_kept_each(tmp_path: Path) -> None:
+    words = ("--to", "a@severka.example", "--to", "b@severka.example", "--to", "a@severka.example")
+    assert pipe(tmp_path, letter().as_bytes(), *words).returncode == 0
+    assert [to for _, to, _ in kept(tmp_path)] == ["a@severka.example", "b@severka.example"]
+
+
+def test_a_database_that_is_away_or_busy_is_for_the_mail_server_to_try_again(tmp_path: Path) -> None:
+    assert pipe(tmp_path, letter().as_bytes()).returncode == 0
+    other = letter(message_id="<other@v>").as_bytes()
+    with sqlite3.connect(tmp_path / "opora.sqlite3", isolation_level=None) as busy:
+        busy.execute("BEGIN EXCLUSIVE")
+        refused = pipe(tmp_path, other)
+        assert (refused.returncode, b"not kept" in refused.stderr) == (75, True)
+        busy.execute("ROLLBACK")
+    nowhere = "postgres://nobody@127.0.0.1:1/nothing"
+    assert pipe(tmp_path, other, OPORA_DATABASE_URL=nowhere).returncode == 75
+    assert pipe(tmp_path, other).returncode == 0
+    assert len(kept(tmp_path)) == 2
+
+
+def test_what_has_no_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [sys.executable, "-m", "opora", "mail", "receive"], stdin=endless, capture_output=True, check=False,
+            env=os.environ | {"OPORA_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}, timeout=120,
+        )  # fmt: skip
+    assert (done.returncode, b"larger than 200 MB" in done.stderr) == (75, True)

@@ -1,7 +1,7 @@
 """Mail from the command line.
 
 opora mail parse FILE…                what Opora understands of each mail, as one JSON line; touches no database
-opora mail receive [--to ADDRESS]     takes one raw mail from standard input, as mail servers hand it to a program
+opora mail receive [--to ADDRESS]…    takes one raw mail from standard input, as mail servers hand it to a program
 opora mail fetch                      fetches all mailboxes now
 opora mail tidy                       purges old raw mails, takes over those without a row; runs each night by itself
 """
@@ -9,6 +9,7 @@ opora mail tidy                       purges old raw mails, takes over those wit
 import argparse
 import sys
 
+MOST_BYTES = 200 * 2**20
 KEPT, TRY_AGAIN = 0, 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and tries again
 
 
@@ -20,7 +21,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "receive", help="take one mail from standard input; exit 75: try again later"
     )
     receive.add_argument(
-        "--to", default="", metavar="ADDRESS", help="to whom it was sent (default: as the mail says)"
+        "--to",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="to whom it was sent, once for each (default: as the mail says)",
     )
     receive.add_argument("--sender", metavar="ADDRESS", help="the envelope's sender; empty for reports")
     fetch = actions.add_parser(
@@ -47,9 +52,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _receive(args: argparse.Namespace) -> int:
     """Whatever goes wrong before the mail is kept is temporary: the mail is still the mail server's."""
-    raw = sys.stdin.buffer.read()
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1)
     if not raw.strip():
         print("No mail came on standard input.", file=sys.stderr)
+        return TRY_AGAIN
+    if len(raw) > MOST_BYTES:
+        print(f"The mail was not kept: it is larger than {MOST_BYTES // 2**20} MB.", file=sys.stderr)
         return TRY_AGAIN
     try:
         from opora.cli.boot import ready
