@@ -5,6 +5,8 @@ from opora.desk.access import departments_at, level_in, levels, members
 from opora.desk.health import standing as health
 from opora.desk.health.checks import Finding
 from opora.desk.health.checks import announce as announce_check
+from opora.desk.mailboxes.apps import is_safe_address
+from opora.desk.mailboxes.unsaved import unsaved_mailbox
 from opora.desk.queries import (
     default_brand,
     departments,
@@ -15,9 +17,7 @@ from opora.desk.queries import (
     topics,
 )
 from opora.desk.settings import Setting
-from opora.desk.sign_in_apps import is_safe_address
 from opora.desk.time_zone import zone as desk_zone
-from opora.desk.unsaved_mailbox import unsaved_mailbox
 
 __all__ = [
     "Finding",

@@ -16,9 +16,9 @@ from opora.desk import fields, sealing, signatures
 from opora.desk.actions.outgoing_server_check import check_server
 from opora.desk.folder_names import folder_names
 from opora.desk.kinds import DeskChanged, DeskCreated
+from opora.desk.mailboxes.apps import check_app
 from opora.desk.models import Brand, Department, Mailbox, OutgoingServer, SignIn, SignInApp, Topic
 from opora.desk.queries import default_brand
-from opora.desk.sign_in_apps import check_app
 from opora.events.public import Cause, clock, one_act, record
 from opora.people.public import Actor, Refusal, addresses, keepable_all
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from opora.desk import sealing
 from opora.desk.models import Incoming, Mailbox
+from opora.desk.public import sealing
 from opora.events.public import Cause, clock, one_act, record
 from opora.mail.kinds import MailboxKeyChanged, MailboxKeyMade
 from opora.mail.models import MailboxKey

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from opora.desk import sealing
 from opora.desk.models import Mailbox, SignInApp
+from opora.desk.public import sealing
 from opora.events.public import clock
 from opora.mail import owners
 from opora.mail.models import MailboxGrant

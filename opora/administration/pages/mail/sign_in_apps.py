@@ -12,6 +12,12 @@ from opora.administration.pages.mail.sign_in import redirect_address
 from opora.desk.actions import change_sign_in_app, create_sign_in_app
 from opora.desk.models import Provider, SignInApp
 
+# Where one registers an app.
+CONSOLES = {
+    Provider.MICROSOFT: "https://entra.microsoft.com/",
+    Provider.GOOGLE: "https://console.cloud.google.com/",
+}
+
 
 @administrators
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +40,7 @@ def _form(request: HttpRequest, row: SignInApp | None, provider: str) -> HttpRes
     if form.is_valid() and done(form, lambda: _save(request, row, form)):
         return saved(request, _("Saved."), "mailboxes")
     more = {"back": "mailboxes", "redirect": redirect_address(), "provider": provider, "row": row,
-            "providers": Provider.choices}  # fmt: skip
+            "providers": Provider.choices, "console": CONSOLES.get(Provider(provider), "")}  # fmt: skip
     title = row.name if row else _("A new sign-in app")
     return form_page(request, form, title, "mail/sign_in_app", **more)
 

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Mapping
 
-from opora.desk import sealing
+from opora.desk.public import sealing
 from opora.events.public import clock
 from opora.mail.models import MailboxKey
 
