@@ -29,6 +29,7 @@ class MailConfig(AppConfig):
         from opora.mail.sending.reader import Outgoing
         from opora.mail.undelivered import kinds as undelivered_kinds  # noqa: F401
         from opora.mail.undelivered.reader import Undelivered
+        from opora.mail.wording import health as templates
         from opora.mail.wording import kinds as template_kinds  # noqa: F401
 
         announce_reader(Outgoing())
@@ -41,6 +42,7 @@ class MailConfig(AppConfig):
         announce_check("judging", judging, _("Mail is judged as it should be"))
         announce_check("outgoing", health.outgoing, _("Answers leave at once"))
         announce_check("deliverability", trusted.findings, _("Mail from the desk is trusted by others"))
+        announce_check("templates", templates.findings, _("Mail templates can be used"))
         services.announce(services.Service("mail intake", intake.run))
         services.announce(services.Service("postman", postman.run))
         services.announce(services.Service("mailboxes", fetching.run))

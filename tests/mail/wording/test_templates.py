@@ -15,6 +15,7 @@ from opora.mail.models import OutgoingMail, TemplateVersion
 from opora.mail.parsing.parse import parse
 from opora.mail.sending.compose import compose
 from opora.mail.wording.built_in import built_in
+from opora.mail.wording.health import findings
 from opora.mail.wording.previewing import preview
 from opora.mail.wording.templates import template_for, tidy, words_of
 from opora.mail.wording.variables import OFFERS
@@ -195,6 +196,11 @@ def test_words_that_are_not_valid_any_more_give_way_to_ours(cast: Cast) -> None:
         purpose="answer", language="ru", html="{{ gone }}", at=cast.anna.created_at
     )
     assert template_for("answer", None, "ru").body.names() == {"message", "signature", "link", "quote"}
+    (found,) = findings()
+    assert "“Answer” (ru) can't be used" in found.words
+    assert "gone" in found.detail
+    changed(cast)
+    assert list(findings()) == []
 
 
 def test_a_trial_goes_to_oneself_and_looks_like_the_mail(cast: Cast) -> None:
