@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from opora.mail.parsing.addresses import clean_email, parse_addresses
-from opora.mail.parsing.authentication import read_authentication, verify_dkim
+from opora.mail.parsing.authentication import read_authentication
 from opora.mail.parsing.automatic import is_loop, recognise
 from opora.mail.parsing.bounce import read_bounce
 from opora.mail.parsing.contents import read_contents
@@ -48,14 +48,13 @@ class Own:
     """What the desk knows about itself and may want checked; all optional.
 
     `addresses`: our mailboxes, lower case. `trusted_servers`: authserv-ids whose Authentication-Results count.
-    `txt_record`: looks up a DNS TXT record; without it no DKIM signature is checked and nothing touches the network.
+    Nothing here touches the network: `opora.mail.checking` asks who really sent a mail.
     """
 
     addresses: frozenset[str] = frozenset()
     trusted_servers: Sequence[str] = ()
     loop_headers: tuple[str, ...] = LOOP_HEADERS
     max_received: int = 30
-    txt_record: Callable[[str], bytes | None] | None = None
 
 
 NOBODY = Own()
@@ -131,7 +130,7 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
         auto_kind=automatic.kind if automatic else "report" if bounced.is_bounce or bounced.bounces else None,
         auto_reason=automatic.reason if automatic else "",
         is_loop=loop,
-        authentication=verify_dkim(raw, headers, sender.email, verdicts, own.txt_record),
+        authentication=verdicts,
         auto_submitted=headers.text("auto-submitted"),
         list_id=headers.text("list-id"),
         precedence=headers.text("precedence"),

@@ -1,6 +1,7 @@
 """When an agent should look at a mail first, and why. Each reason is a code of `opora.mail.reasons`."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -86,10 +87,11 @@ def is_ping_pong(letter: Letter, person: Person) -> bool:
         return False
     now = clock.now()
     theirs = IncomingMail.objects.filter(from_email=letter.sender, received_at__gt=now - timedelta(days=1))
-    rows = list(theirs.order_by("-received_at").values("received_at", "reason", "subject", "why")[:MOST])
+    columns = ("received_at", "reason", "subject", "why")
+    rows: list[Mapping[str, Any]] = list(theirs.order_by("-received_at").values(*columns)[:MOST])
     if any(row["reason"] == "ping_pong" for row in rows):
         return True
-    this = {
+    this: Mapping[str, Any] = {
         "received_at": letter.row.received_at,
         "subject": letter.parsed.subject,
         "why": {"rules": letter.rules},
@@ -99,7 +101,7 @@ def is_ping_pong(letter: Letter, person: Person) -> bool:
     return len(soon) >= EXCHANGES
 
 
-def _is_answer(row: dict[str, Any]) -> bool:
+def _is_answer(row: Mapping[str, Any]) -> bool:
     """Whether it answers a mail of ours, as far as that can be seen; five letters with pictures in a row do not."""
     rules = row["why"].get("rules") or []
     return ANSWER.match(row["subject"]) is not None or any(

@@ -48,7 +48,7 @@ def mails(request: HttpRequest) -> HttpResponse:
     if after.isascii() and after.isdecimal() and len(after) < 18:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.select_related("mailbox", "ticket").order_by("-id")[: PAGE + 1])
-    wanted = {"state": state, "reason": reason, "q": query}
+    wanted: dict[str, str | int] = {"state": state, "reason": reason, "q": query}
     context: dict[str, object] = {
         "tabs": [{"label": label, "state": key, "is_current": key == state} for key, label in TABS.items()],
         "mails": correspondence.shown_mails(person, found[:PAGE]),

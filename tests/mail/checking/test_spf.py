@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -35,9 +36,15 @@ def ask(peer: str, sender: str = "strong-bad@example.com", helo: str = "mail.exa
     return spf.check(peer, sender, helo, dns.Patience(5))
 
 
-def with_record(text: str, **more: str) -> Zone:
-    zone = {**APPENDIX, "example.com": {**APPENDIX["example.com"], "TXT": [quoted(text)]}}  # type: ignore[dict-item]
-    return {**zone, **{name: {"TXT": [quoted(said)]} for name, said in more.items()}}
+def with_record(text: str, **more: str) -> dict[str, Any]:
+    """The appendix's zone with this record at example.com, and further records by name."""
+    home = APPENDIX["example.com"]
+    assert not isinstance(home, str)
+    return {
+        **APPENDIX,
+        "example.com": {**home, "TXT": [quoted(text)]},
+        **{name: {"TXT": [quoted(said)]} for name, said in more.items()},
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-
-import dkim
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from opora.mail.parsing.parse import Own
 from tests.mail.parsing.letter import body, read
@@ -141,31 +136,3 @@ def test_authentication_only_from_the_server_we_trust() -> None:
     nobody = body("x", *headers).authentication
     assert (nobody.dkim, nobody.spf, nobody.dmarc) == ("none", "none", "none")
     assert body("x", headers[1], own=Own(trusted_servers=("mx.desk.example",))).authentication.dkim == "none"
-
-
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-PRIVATE = KEY.private_bytes(
-    serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-)
-PUBLIC = KEY.public_key().public_bytes(
-    serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-)
-LETTER = b"From: anna@client.example\r\nTo: support@desk.example\r\nSubject: x\r\n\r\nHello\r\n"
-
-
-def signed(domain: bytes) -> bytes:
-    return bytes(dkim.sign(LETTER, b"s1", domain, PRIVATE)) + LETTER
-
-
-def record(name: str) -> bytes | None:
-    return b"v=DKIM1; k=rsa; p=" + base64.b64encode(PUBLIC) if name.startswith("s1._domainkey.") else None
-
-
-def test_own_check_of_a_signature() -> None:
-    asking = Own(txt_record=record)
-    assert read(signed(b"client.example"), asking).authentication.dkim == "pass"
-    assert read(signed(b"client.example").replace(b"Hello", b"Hallo"), asking).authentication.dkim == "fail"
-    assert read(signed(b"other.example"), asking).authentication.dkim == "none"
-    assert read(signed(b"client.example"), Own(txt_record=lambda name: None)).authentication.dkim == "fail"
-    assert read(signed(b"client.example")).authentication.dkim == "none"
-    assert read(LETTER, asking).authentication.dkim == "none"

@@ -93,7 +93,7 @@ def test_a_server_is_believed_where_only_it_could_have_written(
 ) -> None:
     trust(cast)
     mail = letter("vera@severka.example", In_Reply_To=own_id(answer), Authentication_Results=CLAIMED)
-    row = brought(mail, cast.mailbox, source, peer=peer)
+    row = brought(mail, cast.mailbox, source, **({"peer": peer} if peer else {}))
     assert (row.state, row.reason) == (state, "" if state == "done" else "agent_unproven")
     assert why(row)["source"] == ("server" if state == "done" else "")
 
