@@ -18,6 +18,7 @@ from opora.administration.mail_trial import trial
 from opora.desk.actions import change_brand, change_setting, create_department, create_mailbox
 from opora.desk.models import Department
 from opora.desk.public import default_brand, first_department, settings
+from opora.mail.actions import check_deliverability
 from opora.tickets.public import from_text
 
 DESK = ("desk_name", "desk_language", "desk_time_zone")
@@ -92,9 +93,15 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if "test" in request.POST:
             steps = trial(None, form.values())
-        elif done(form, lambda: create_mailbox(actor=actor_of(request), **form.values())):
+        elif done(form, lambda: _make_mailbox(request, form)):
             return redirect("administration:set_up_team")
     return _step(request, "set_up_mailbox", form, steps=steps)
+
+
+def _make_mailbox(request: HttpRequest, form: MailboxForm) -> None:
+    """The mailbox; whether mail from it arrives is tested at once, while the set-up goes on."""
+    row = create_mailbox(actor=actor_of(request), **form.values())
+    check_deliverability(actor=actor_of(request), mailbox=row)
 
 
 @administrators

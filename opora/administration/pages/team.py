@@ -11,6 +11,7 @@ from opora.administration.forms.set_up import InviteForm
 from opora.administration.invitations import invite
 from opora.administration.pages.set_up import STEPS
 from opora.desk.actions import grant_access
+from opora.mail.models import SelfTest
 from opora.people.actions import change_role, create_person
 from opora.people.models import Person
 from opora.people.public import by_email
@@ -21,7 +22,13 @@ from opora.people.public import by_email
 def set_up_team(request: HttpRequest) -> HttpResponse:
     """The last step of the set-up."""
     form, links = _invited(request)
-    context = {"form": form, "links": links, "number": len(STEPS), "count": len(STEPS)}
+    context = {
+        "form": form,
+        "links": links,
+        "number": len(STEPS),
+        "count": len(STEPS),
+        "tested": SelfTest.objects.first(),
+    }
     return render(request, "administration/set_up/team.html", context, status=422 if form.errors else 200)
 
 

@@ -97,7 +97,7 @@ def _failure_of_server(state: ServerState | None) -> dict[str, object]:
         "failure": state.failure,
         "words": state.words,
         "failed_at": state.failed_at,
-        "retry_at": state.retry_at,
+        "retry_at": _ahead(state.retry_at),
     }
 
 
@@ -109,5 +109,9 @@ def _failure_of_mailbox(mailbox: Mailbox) -> dict[str, object]:
         "failure": state.out_failure,
         "words": state.out_words,
         "failed_at": state.out_failed_at,
-        "retry_at": state.out_retry_at,
+        "retry_at": _ahead(state.out_retry_at),
     }
+
+
+def _ahead(moment: datetime | None) -> datetime | None:
+    return moment if moment is not None and moment > clock.now() else None
