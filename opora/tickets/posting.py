@@ -9,11 +9,12 @@ from opora.events.models import Audience
 from opora.events.public import clock
 from opora.people.models import Person
 from opora.people.public import Actor, Conflict
-from opora.tickets import access, files, summary
+from opora.tickets import access, summary
+from opora.tickets.content import files
+from opora.tickets.content.words import Words
 from opora.tickets.kinds import MessagePosted
 from opora.tickets.models import AuthorRole, Message, MessageKind, Ticket
 from opora.tickets.settings import LONGEST_UNDO
-from opora.tickets.words import Words
 
 AUDIENCES = {
     MessageKind.PUBLIC: Audience.PUBLIC,

@@ -4,11 +4,13 @@ from opora.tickets import pipeline
 from opora.tickets.access import may, messages_for, obtain, shown_to_customers, visible_to
 from opora.tickets.actions.undo import is_undoable
 from opora.tickets.actions.withdraw import has_left, may_take_back
-from opora.tickets.files import NewFile, keep, safe_name, safe_type
-from opora.tickets.files import read as read_file
+from opora.tickets.content.files import NewFile, keep, safe_name, safe_type
+from opora.tickets.content.files import read as read_file
+from opora.tickets.content.plain_text import as_text
+from opora.tickets.content.rich_text import clean, from_text, with_pictures
+from opora.tickets.content.words import Words
 from opora.tickets.keys import key_for, person_of
 from opora.tickets.pipeline import Change
-from opora.tickets.plain_text import as_text
 from opora.tickets.posting import FirstTime
 from opora.tickets.queries import (
     COUNT_LIMIT,
@@ -23,11 +25,9 @@ from opora.tickets.queries import (
     view,
     with_people,
 )
-from opora.tickets.rich_text import clean, from_text, with_pictures
 from opora.tickets.settings import LONGEST_UNDO, undo_seconds
 from opora.tickets.sweeping import sweep_unused_files
 from opora.tickets.verb import survivor
-from opora.tickets.words import Words
 
 __all__ = [
     "COUNT_LIMIT",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from opora.tickets.content.rich_text import take_out_pictures
 from opora.tickets.public import as_text, clean, from_text, with_pictures
-from opora.tickets.rich_text import take_out_pictures
 
 pytestmark = pytest.mark.once
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n not really").decode()

@@ -3,9 +3,9 @@
 from opora.events.public import Cause, one_act
 from opora.people.public import Actor
 from opora.tickets import posting
+from opora.tickets.content.words import Words
 from opora.tickets.models import Message, MessageKind, Ticket
 from opora.tickets.verb import allowed_survivor, settle
-from opora.tickets.words import Words
 
 
 @one_act()

@@ -14,10 +14,10 @@ from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed, Refusal
 from opora.tickets import posting
 from opora.tickets.actions.change_tags import tidy_tags
+from opora.tickets.content.words import Words
 from opora.tickets.kinds import CollaboratorAdded, TicketOpened
 from opora.tickets.models import AuthorRole, Channel, Collaborator, MessageKind, Ticket, TicketTag
 from opora.tickets.verb import settle
-from opora.tickets.words import Words
 
 SUBJECT = 500
 

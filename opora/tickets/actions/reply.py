@@ -8,9 +8,9 @@ from opora.tickets import posting, summary
 from opora.tickets.actions.link import link
 from opora.tickets.actions.open_ticket import open_ticket
 from opora.tickets.changes import status_to
+from opora.tickets.content.words import Words
 from opora.tickets.models import AuthorRole, Draft, LinkKind, Message, MessageKind, Status, Ticket
 from opora.tickets.verb import allowed_survivor, require_request, settle
-from opora.tickets.words import Words
 
 
 @one_act()

@@ -9,10 +9,10 @@ from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.tickets.actions.add_note import add_note
 from opora.tickets.actions.assign import assign, require_member
+from opora.tickets.content.words import Words
 from opora.tickets.kinds import Assigned, Transferred
 from opora.tickets.models import Ticket
 from opora.tickets.verb import allowed, settle
-from opora.tickets.words import Words
 
 
 @one_act()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import nh3
 
 from opora.people.public import keepable
-from opora.tickets.files import NewFile
+from opora.tickets.content.files import NewFile
 
 TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "s", "mark", "section"}
 ATTRIBUTES = {

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from opora.people.public import Refusal, keepable
-from opora.tickets import rich_text
-from opora.tickets.files import NewFile
-from opora.tickets.plain_text import as_text
+from opora.tickets.content import rich_text
+from opora.tickets.content.files import NewFile
+from opora.tickets.content.plain_text import as_text
 
 # Longer than any honest letter; a mail's parser has its own limit below this.
 LONGEST = 2_000_000

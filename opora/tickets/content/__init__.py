@@ -1,0 +1,1 @@
+"""What messages are made of: words, HTML and plain text, files."""
