@@ -9,6 +9,7 @@ _PIECE = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=<>"/]+(?:="[^"]*")?)*)\s*/?>|[^<]+|<""", re.ASCII
 )
 _ATTRIBUTE = re.compile(r'([^\s=<>"/]+)="([^"]*)"')
+_OTHER = re.compile(r"[\W_]+")
 VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 HIDDEN = re.compile(
     r"display\s*:\s*none|(?:font-size|line-height|max-height)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE
@@ -64,4 +65,4 @@ def _is_hidden(piece: Piece) -> bool:
 
 def letters(text: str) -> str:
     """Only letters and digits, in lower case: what two ways of writing the same words have in common."""
-    return "".join(sign for sign in text if sign.isalnum()).lower()
+    return _OTHER.sub("", text).lower()

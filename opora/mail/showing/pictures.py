@@ -5,6 +5,9 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from opora.mail.showing.markup import pieces
+from opora.mail.showing.remote import is_tracker
+
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _CID = re.compile(r'\ssrc="cid:([^"]*)"', re.IGNORECASE)
 _REMOTE = re.compile(r'\sdata-src="[^"]*"', re.IGNORECASE)
@@ -27,7 +30,7 @@ def with_carried(html: str, address_of: Address) -> str:
 
 
 def with_fetched(html: str, address_of: Callable[[int], str | None]) -> str:
-    """Pictures from elsewhere by their place among them; trackers and others without an address lose theirs."""
+    """Pictures from elsewhere by their place among them; those without an address lose theirs, trackers go."""
     count = -1
 
     def swap(match: re.Match[str]) -> str:
@@ -35,6 +38,8 @@ def with_fetched(html: str, address_of: Callable[[int], str | None]) -> str:
         if _REMOTE.search(match[0]) is None:
             return match[0]
         count += 1
+        if is_tracker(next(pieces(match[0]))):
+            return ""
         address = address_of(count)
         new = f' loading="lazy" src="{entities.escape(address)}"' if address else " data-blocked"
         return _REMOTE.sub(lambda _: new, match[0])
