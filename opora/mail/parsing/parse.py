@@ -24,7 +24,7 @@ from opora.mail.parsing.mail import Address, Forwarded, ParsedMail
 from opora.mail.parsing.problems import problem
 from opora.mail.parsing.spam import spam_verdict
 from opora.mail.parsing.structure import Part, read_structure
-from opora.mail.parsing.visible import Visible, visible, without_signature
+from opora.mail.parsing.visible import Visible, visible, without_name, without_signature
 
 __all__ = ["NOBODY", "Own", "as_contract", "parse"]
 
@@ -93,7 +93,7 @@ def _parse(raw: bytes, own: Own) -> ParsedMail:
     )
     loop = is_loop(headers, own.loop_headers, own.addresses, sender.email, own.max_received)
     forwarded = None if bounced.is_bounce or bounced.bounces else _forwarded(root, contents, subject, date)
-    seen = _visible(contents, forwarded)
+    seen = without_name(_visible(contents, forwarded), sender.name)
     verdicts = read_authentication(headers, own.trusted_servers)
     spam, spam_reason = spam_verdict(headers)
     for found in headers.problems:

@@ -14,7 +14,7 @@ from opora.mail.parsing.attribution import (
     is_weak,
 )
 from opora.mail.parsing.html_text import ATTRIBUTION, HISTORY, MARKS, SIGNATURE
-from opora.mail.parsing.signature import signature_start
+from opora.mail.parsing.signature import is_mobile_line, signature_start
 
 MAX_LINES = 6_000
 MAX_SIGNATURE_LINES = 25
@@ -63,6 +63,20 @@ def without_signature(seen: Visible, signature: str) -> Visible:
         if len(below) > len(words) + 5:
             break
     return seen
+
+
+def without_name(seen: Visible, name: str) -> Visible:
+    """`seen` without the author's bare name at its end, where only a phone's line follows it."""
+    lines = seen.reply.split("\n")
+    if (
+        not name
+        or not is_mobile_line(seen.signature.partition("\n")[0])
+        or _squeezed(lines[-1]) != _squeezed(name)
+    ):
+        return seen
+    if len(lines) < 3 or lines[-2].strip():
+        return seen
+    return Visible(_joined(lines[:-1]), seen.quoted, f"{lines[-1]}\n{seen.signature}")
 
 
 def _squeezed(text: str) -> str:

@@ -62,8 +62,6 @@ KNOWN = {
     ("charsets/zammad-mail017.eml", "text_contains"): "the text wanted is the HTML's; its plain part says "
     "something else",
     ("hostile/zammad-mail076.eml", "from_name"): "no address and no name can be told apart in it",
-    ("replies/talon-sig-jeff.eml", "visible_reply"): "a bare name above a phone's line stays",
-    ("replies/talon-sig-jeff.eml", "signature"): "the same",
     (
         "replies/talon-sig-short_url.eml",
         "visible_reply",

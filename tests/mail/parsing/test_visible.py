@@ -55,3 +55,9 @@ def test_a_signature_that_only_the_html_shows() -> None:
     )
     parsed = parts("alternative", plain, html)
     assert (parsed.visible_reply, parsed.signature) == ("Works.", "Anna Orlova\nClient")
+
+
+def test_the_authors_name_above_a_phones_line() -> None:
+    assert body("It works.\n\nAnna Orlova\nSent from my iPhone\n").visible_reply == "It works."
+    assert body("It works.\n\nPetr Novák\nSent from my iPhone\n").visible_reply == "It works.\n\nPetr Novák"
+    assert body("Who is it?\nAnna Orlova\nSent from my iPhone\n").visible_reply == "Who is it?\nAnna Orlova"
