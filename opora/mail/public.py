@@ -10,6 +10,7 @@ from opora.mail.guessing.guess import Guess
 from opora.mail.guessing.guess import guess as guess_mailbox
 from opora.mail.health import findings
 from opora.mail.keeping.nightly import tidy_mail_folder
+from opora.mail.mistyped.suggesting import suggest as suggest_address
 from opora.mail.oauth.providers import origin as sign_in_origin
 from opora.mail.oauth.signing_in import begin as begin_sign_in
 from opora.mail.oauth.signing_in import finish as finish_sign_in
@@ -118,13 +119,14 @@ __all__ = [
     "senders_with_pictures",
     "sign_in_origin",
     "signature_of",
+    "suggest_address",
     "take_in",
     "take_in_due",
     "template_versions",
     "template_words",
     "test_connection",
-    "tidy_mail_folder",
     "test_server",
+    "tidy_mail_folder",
     "traced",
     "unsettled",
     "ways",

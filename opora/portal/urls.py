@@ -3,7 +3,17 @@
 from django.urls import path
 
 from opora.portal.doors import request_page
-from opora.portal.pages import conversation, files, home, language, my_requests, new_request, notices, rating
+from opora.portal.pages import (
+    conversation,
+    files,
+    home,
+    language,
+    mistyped,
+    my_requests,
+    new_request,
+    notices,
+    rating,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("requests/as/<str:token>/", my_requests.enter, name="enter"),
     path("requests/leave/", my_requests.leave, name="leave"),
     path("requests/new", new_request.new_request, name="new_request"),
+    path("requests/address", mistyped.look, name="address"),
+    path("requests/sent/<str:token>/address/", mistyped.correct, name="correct_address"),
     path("requests/sent/<str:token>/", new_request.sent, name="sent"),
     path("requests/<int:number>/", conversation.without_key, name="request_without_key"),
     path("requests/<int:number>/<str:key>/", request_page(conversation.conversation), name="request"),

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from opora.events.public import one_act
+from opora.mail.public import suggest_address
 from opora.people.models import Person
 from opora.people.public import Refusal
 from opora.tickets.models import Ticket
@@ -101,6 +103,16 @@ def form_page(
     if is_fragment(request):
         return render(request, "workspace/_dialog_form.html", context, status=status)
     return page_of(request, "workspace/form.html", context, status)
+
+
+def doubt(request: HttpRequest, address: str) -> None:
+    """Says it beside what happened when a mail address that was just written looks mistyped."""
+    if meant := suggest_address(address):
+        words = _("%(address)s looks mistyped. Did you mean %(meant)s?") % {
+            "address": address,
+            "meant": meant,
+        }
+        messages.warning(request, words)
 
 
 def gone(request: HttpRequest, address: str, words: str | Promise, undo: str = "") -> HttpResponse:

@@ -1,5 +1,6 @@
 """Answers that were sent and have not left yet."""
 
+from dataclasses import dataclass
 from math import ceil
 
 from django.urls import reverse
@@ -10,6 +11,14 @@ from opora.tickets.models import Message
 from opora.tickets.public import may_take_back
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """The seconds until an answer leaves, and where it is taken back (empty: not by this reader)."""
+
+    seconds: int
+    url: str
+
+
 def take_back_url(row: Message, actor: Actor) -> str:
     """Where an answer that has not left yet is taken back; empty when it is too late, or not for this actor."""
     if not may_take_back(actor, row.ticket, row):
@@ -17,9 +26,9 @@ def take_back_url(row: Message, actor: Actor) -> str:
     return reverse("workspace:take_back", args=[row.ticket_id, row.pk])
 
 
-def of(row: Message, actor: Actor) -> dict[str, object]:
-    """What the time line shows: the seconds until it leaves, and where it is taken back."""
+def of(row: Message, actor: Actor) -> Leaving | None:
+    """What the time line shows of an answer that waits; None for any other."""
     if row.leaves_at is None:
-        return {}
-    left = max(0, ceil((row.leaves_at - clock.now()).total_seconds()))
-    return {"leaves_in": left, "take_back_url": take_back_url(row, actor) if left else ""}
+        return None
+    left = ceil((row.leaves_at - clock.now()).total_seconds())
+    return Leaving(left, take_back_url(row, actor)) if left > 0 else None

@@ -1,6 +1,7 @@
 """All that a ticket's panes show: head, time line, writing place, context."""
 
 import secrets
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from opora.desk.models import Priority, TicketType
 from opora.desk.public import fields
 from opora.feedback.public import ratings_of
+from opora.mail.public import flagged, suggest_address
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
@@ -41,12 +43,14 @@ def of(
     """Everything; a fixed number of queries however long the conversation is. `wish`, `on_paper`: see `timeline.of`."""
     person = person_of(request)
     allowed = rights(person, ticket)
+    others = followers(ticket)
     return {
         **head(request, ticket),
         "timeline": timeline.of(ticket, person, may_undo=allowed["undo"], wish=wish, on_paper=on_paper),
-        "context": about(person, ticket),
+        "context": about(person, ticket, others),
         "compose": composing(person, ticket, compose),
-        "recipients": recipients(ticket),
+        "recipients": recipients(ticket, others),
+        "doubts": doubts(ticket, others),
     }
 
 
@@ -126,24 +130,39 @@ def last_public(ticket: Ticket) -> int:
     return int(newest or 0)
 
 
-def recipients(ticket: Ticket) -> str:
+def followers(ticket: Ticket) -> list[Person]:
+    """The collaborators; one query."""
+    return [row.person for row in ticket.collaborators.select_related("person")]
+
+
+def recipients(ticket: Ticket, others: Sequence[Person]) -> str:
     """Whom an answer reaches, in words."""
-    copies = ticket.collaborators.count()
+    copies = len(others)
     to = ticket.requester.email or ticket.requester.called
     if not copies:
         return _("to %(to)s") % {"to": to}
     return _("to %(to)s and %(count)d more") % {"to": to, "count": copies}
 
 
-def about(person: Person, ticket: Ticket) -> dict[str, object]:
+def doubts(ticket: Ticket, others: Sequence[Person]) -> list[str]:
+    """What whoever writes should know of the addresses: mail does not reach one, or the customer's looks mistyped."""
+    lost = flagged([person.email for person in (ticket.requester, *others) if person.email])
+    found = [_("Mail does not reach %(address)s.") % {"address": address} for address in sorted(lost)]
+    address = ticket.requester.email or ""
+    if address and address not in lost and (meant := suggest_address(address)):
+        words = {"address": address, "meant": meant}
+        found.append(_("%(address)s looks mistyped. Did you mean %(meant)s?") % words)
+    return found
+
+
+def about(person: Person, ticket: Ticket, copies: Sequence[Person] | None = None) -> dict[str, object]:
     """The context pane: who it is, who else follows, what else there is."""
     requester = ticket.requester
     others = visible_to(person).filter(requester=requester, **LISTED).exclude(pk=ticket.pk)
-    collaborators = ticket.collaborators.select_related("person")
     return {
         "about": local_hour(requester),
         "identities": list(requester.identities.all()),
-        "collaborators": [row.person for row in collaborators],
+        "collaborators": followers(ticket) if copies is None else copies,
         "fields": shown_fields(ticket),
         "links": shown_links(person, ticket),
         "others": list(

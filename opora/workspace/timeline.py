@@ -54,8 +54,7 @@ class ShownMessage:
     rest: str = ""
     files: Sequence[ShownFile] = ()
     remark_words: Sequence[str] = ()
-    leaves_in: int = 0
-    take_back_url: str = ""
+    leaving: leaving.Leaving | None = None
     delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
     letter: letters.ShownLetter | None = None
     invitation: invitations.ShownInvitation | None = None
@@ -101,19 +100,17 @@ def of(
 
     `wish`: the message whose pictures somebody asked for just now; `on_paper`: nothing that only a screen can show.
     """
-    rows = shown_messages(ticket, person, wish=wish, on_paper=on_paper)
-    entries = [Entry(row.at, message=row) for row in rows]
-    entries += [Entry(row.at, events=[row]) for row in shown_events(ticket, person, may_undo=may_undo)]
+    told = shown_messages(ticket, person, wish=wish, on_paper=on_paper)
+    changes = shown_events(ticket, person, may_undo=may_undo)
+    entries = [*(Entry(row.at, row) for row in told), *(Entry(row.at, events=[row]) for row in changes)]
     return _gathered(sorted(entries, key=lambda entry: entry.at))
 
 
 def _gathered(entries: Iterable[Entry]) -> list[Entry]:
     gathered: list[Entry] = []
     for entry in entries:
-        if entry.events and gathered and gathered[-1].events:
-            gathered[-1].events += entry.events
-        else:
-            gathered.append(entry)
+        follows = entry.events and gathered and gathered[-1].events
+        gathered[-1].events.extend(entry.events) if follows else gathered.append(entry)
     return gathered
 
 
@@ -129,7 +126,7 @@ def shown_messages(
         mail = mails.get(row.pk)
         letter = _letter(row, mail, always, wish=wish == row.pk, on_paper=on_paper)
         one = _message(row, deliveries.get(row.pk, correspondence.NOTHING), mail, letter)
-        shown.append(replace(one, **leaving.of(row, Actor.of(person))))
+        shown.append(replace(one, leaving=leaving.of(row, Actor.of(person))))
     return shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opora.mail.models import OutgoingMail
-from opora.mail.public import reason_in_words, unsettled
+from opora.mail.public import reason_in_words, suggest_address, unsettled
 from opora.people.models import Identity, IdentityKind
 from opora.tickets.models import Ticket
 
@@ -20,6 +20,7 @@ class Undelivered:
     said: str
     others: Sequence[str]
     is_staff: bool
+    meant: str
 
 
 def of(ticket: Ticket) -> list[Undelivered]:
@@ -45,4 +46,5 @@ def _shown(mail: OutgoingMail, known: Sequence[str]) -> Undelivered:
         said=mail.failure,
         others=[address for address in known if address != mail.address],
         is_staff=mail.person is None or mail.person.is_staff,
+        meant=suggest_address(mail.address) or mail.address,
     )

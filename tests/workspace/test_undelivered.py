@@ -99,3 +99,18 @@ def test_the_flag_on_the_person_is_taken_by_hand(cast: Cast, lost: OutgoingMail,
     text = client.post(f"/desk/people/{cast.anna.pk}/addresses/{identity.pk}/", follow=True).content.decode()
     assert "It works again" not in text
     assert "go there again" in text
+
+
+def test_whoever_writes_is_told_of_addresses(cast: Cast, lost: OutgoingMail, sign_in: SignIn) -> None:
+    client, number = sign_in(cast.vera), cast.tickets[Status.OPEN].pk
+    assert f"Mail does not reach {WORK}." in page(client, cast)
+    text = client.post(
+        f"/desk/tickets/{number}/collaborators/", {"email": "olga@gmial.com"}, follow=True
+    ).content.decode()
+    assert "olga@gmial.com looks mistyped. Did you mean olga@gmail.com?" in text
+    new = {"requester": "ivan@yandex.ry", "subject": "?", "department": cast.first_line.pk, "priority": "2"}
+    new |= {"channel": "phone", "author": "customer", "text": "Звонил"}
+    text = client.post("/desk/tickets/new/", new, follow=True).content.decode()
+    assert (
+        text.count("ivan@yandex.ry looks mistyped. Did you mean ivan@yandex.ru?") == 2
+    )  # said, and in the composer

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from opora.desk.models import Topic
@@ -45,7 +46,13 @@ class RequestForm(forms.Form):
             del self.fields["name"], self.fields["email"]
         else:
             self.fields["name"].widget.attrs["autocomplete"] = "name"
-            self.fields["email"].widget.attrs |= {"type": "email", "autocomplete": "email"}
+            self.fields["email"].widget.attrs |= {
+                "type": "email",
+                "autocomplete": "email",
+                "hx-get": reverse("portal:address"),
+                "hx-trigger": "change",
+                "hx-target": "#address-hint",
+            }
 
     def _offer_topics(self) -> None:
         field = self.fields["topic"]

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -11,18 +10,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from opora.conf.database import durably
 from opora.desk.public import first_department
-from opora.mail.public import will_confirm
+from opora.mail.public import suggest_address, will_confirm
 from opora.people.actions import ensure_person
 from opora.people.models import Person
 from opora.people.public import Actor, Refusal
 from opora.portal import limits, visitor
 from opora.portal.forms.request import RequestForm
 from opora.portal.forms.topic_fields import values
+from opora.portal.receipt import Receipt
 from opora.tickets.actions import open_ticket
 from opora.tickets.models import Channel, Ticket
 from opora.tickets.public import Words, key_for
 
-SALT = "opora request sent"
 BY_ADDRESS, BY_COMPUTER = 10, 30  # requests an hour
 
 
@@ -44,7 +43,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, form: RequestForm, known: Person | None) -> HttpResponse:
     if form.cleaned_data["website"]:  # a machine; it need not know that we noticed
-        return redirect("portal:sent", signing.dumps([0, ""], salt=SALT))
+        return redirect("portal:sent", Receipt(0, "").token())
     address = known.email or str(known.pk) if known else form.cleaned_data["email"]
     if not (
         limits.spend("request", address, BY_ADDRESS)
@@ -62,8 +61,7 @@ def _opened(request: HttpRequest, form: RequestForm, known: Person | None) -> Ht
         return _shown(request, form, known, refusal.status)
     if known is not None:
         return redirect("portal:request", ticket.pk, key_for(ticket, known))
-    told = [ticket.pk, address, will_confirm(ticket)]
-    return redirect("portal:sent", signing.dumps(told, salt=SALT))
+    return redirect("portal:sent", Receipt(ticket.pk, address, will_confirm(ticket)).token())
 
 
 def _open(form: RequestForm, known: Person | None) -> Ticket:
@@ -94,9 +92,15 @@ def _shown(request: HttpRequest, form: RequestForm, person: Person | None, statu
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The number of the request, and where the answer will come. The address is not proven, so no link to it here."""
-    try:
-        number, address, *more = signing.loads(token, salt=SALT, max_age=24 * 3600)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Http404 from error
-    context = {"number": number, "address": address, "is_confirmed": any(more)}
+    receipt = Receipt.read(token)
+    if receipt is None:
+        raise Http404
+    meant = "" if "right" in request.GET or not receipt.number else suggest_address(receipt.address)
+    context = {
+        "number": receipt.number,
+        "address": receipt.address,
+        "is_confirmed": receipt.is_confirmed,
+        "meant": meant,
+        "token": token,
+    }
     return render(request, "portal/requests/sent.html", context)

@@ -22,6 +22,7 @@ def collaborators(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     if form.is_valid() and (
         added := answers.attempt(form, lambda: _add(request, ticket, form.cleaned_data["email"]))
     ):
+        answers.doubt(request, form.cleaned_data["email"])
         return answers.done(request, added[0], _("They get the answers from now on."), added[1])
     present = [row.person for row in ticket.collaborators.select_related("person")]
     title, action = _("Who else gets the answers?"), _("Add")

@@ -27,6 +27,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
         with durably():
             made = answers.attempt(form, lambda: _open(request, form))
         if made:
+            answers.doubt(request, form.cleaned_data["requester"])
             return answers.done(request, made[0], _("Opened."))
     context: dict[str, object] = {
         "form": form,

@@ -46,6 +46,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
     who = get_object_or_404(Person.objects.select_related("organization"), pk=key)
     form = CustomerForm(request.POST if request.method == "POST" else None, who=who)
     if form.is_valid() and answers.attempt(form, lambda: form.apply(actor_of(request), who)):
+        answers.doubt(request, form.cleaned_data["email"])
         return answers.gone(request, answers.address_of_person(who), _("Changed."))
     return answers.form_page(
         request, None, form, who.called, _("Keep it so"), organizations=Organization.objects.all()[:200]
