@@ -131,7 +131,6 @@ def leave_message_undelivered(request: HttpRequest, number: Path[Number], messag
 
 
 @router.post("/tickets/{number}/confirm", response={204: None})
-@repeatable(204)
 def confirm_ticket(request: HttpRequest, number: Path[Number]) -> None:
     """Tells the customer that their request has arrived.
 

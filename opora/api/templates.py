@@ -145,8 +145,9 @@ def change_template(
     """
     actor = actor_of(request)
     brand = _brand(actor, place)
-    words = {"subject": body.subject, "html": body.html}
-    actions.change_template(actor=actor, purpose=purpose, language=language, brand=brand, **words)
+    actions.change_template(
+        actor=actor, purpose=purpose, language=language, brand=brand, subject=body.subject, html=body.html
+    )
     return _shown(purpose, language, brand)
 
 

@@ -25,7 +25,7 @@ class TemplateForm(forms.Form):
     ticket = forms.TypedChoiceField(
         label=_("Shown about"),
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
         choices=[("", _("an invented request"))],
     )

@@ -76,15 +76,17 @@ def template(request: HttpRequest, purpose: str, language: str) -> HttpResponse:
     """The editor: saves, puts the built-in words back, or sends a trial to whoever edits."""
     brand = _place(request, purpose, language)
     form = _form(request, purpose, language, brand)
-    where = {"actor": actor_of(request), "purpose": purpose, "language": language, "brand": brand}
+    where: dict[str, Any] = {
+        "actor": actor_of(request), "purpose": purpose, "language": language, "brand": brand,
+    }  # fmt: skip
     if "reset" in request.POST:
         reset_template(**where)
         return saved(request, _("The built-in words are in force again."), "templates")
     if form.is_valid():
         if "trial" in request.POST:
-            if attempt(form, lambda: send_trial(**where, **form.words(), ticket=form.about())):
+            if attempt(form, lambda: send_trial(**{**where, **form.words()}, ticket=form.about())):
                 form.sent = True  # type: ignore[attr-defined]
-        elif done(form, lambda: change_template(**where, **form.words())):
+        elif done(form, lambda: change_template(**{**where, **form.words()})):
             return saved(request, _("Saved. Mails say it from now on."), "templates")
     return _editor(request, form, purpose, language, brand)
 
