@@ -19,6 +19,7 @@ from opora.people.public import Actor
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
 from opora.tickets.public import clean, history, messages_for, with_pictures
 from opora.workspace import correspondence, invitations, leaving, letters
+from opora.workspace.tracing import remark_words
 
 TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
 FOLDED_FROM = 3
@@ -209,34 +210,6 @@ def _file(file: Attachment) -> ShownFile:
 def file_url(file: Attachment) -> str:
     """Where a staff member gets the file; the page asks for permission each time."""
     return reverse("workspace:attachment", args=[file.pk, file.name])
-
-
-def remark_words(remark: dict[str, Any]) -> str:
-    """A remark of the way in, in words; nothing for those that only the page “why” tells."""
-    if remark.get("code") == "file_too_large":
-        words = {"name": remark.get("name", ""), "size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
-        return _("“%(name)s” (%(size)s MB) was too large and was not kept.") % words
-    if remark.get("code") == "unproven_sender" and remark.get("verdict") == "none":
-        return _("It found this ticket by its subject or a letter it mentions; nothing proves who sent it.")
-    if remark.get("code") == "forwarded_by":
-        return _("Forwarded by %(name)s.") % {"name": remark.get("name", "")}
-    if remark.get("code") == "forward_unclear":
-        return _("A forwarded mail; whose it was first could not be told.")
-    if remark.get("code") == "unproven_sender":
-        return _("Nothing proves that this mail really came from that address: its domain's check failed.")
-    if remark.get("code") == "automatic_mail":
-        return _("An automatic answer from %(sender)s. It changed nothing here.") % {
-            "sender": remark.get("from", "")
-        }
-    if remark.get("code") == "mail_too_large":
-        words = {"size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
-        return (
-            _("The mail is larger (%(size)s MB) than the desk takes: its text and files are in the mailbox.")
-            % words
-        )
-    if remark.get("code") == "empty_mail":
-        return _("The mail had no words in it.")
-    return ""
 
 
 def seal_words(row: Message) -> str:

@@ -133,3 +133,31 @@ def rule_words(rule: dict[str, Any]) -> str:
     if rule.get("matched"):
         return _("%(looked)s That is ticket № %(number)s, so it went there.") % words
     return _("%(looked)s That is ticket № %(number)s, but its sender takes no part in it.") % words
+
+
+def remark_words(remark: dict[str, Any]) -> str:
+    """A remark of the way in, in words; nothing for those that only the page “why” tells."""
+    if remark.get("code") == "file_too_large":
+        words = {"name": remark.get("name", ""), "size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
+        return _("“%(name)s” (%(size)s MB) was too large and was not kept.") % words
+    if remark.get("code") == "unproven_sender" and remark.get("verdict") == "none":
+        return _("It found this ticket by its subject or a letter it mentions; nothing proves who sent it.")
+    if remark.get("code") == "forwarded_by":
+        return _("Forwarded by %(name)s.") % {"name": remark.get("name", "")}
+    if remark.get("code") == "forward_unclear":
+        return _("A forwarded mail; whose it was first could not be told.")
+    if remark.get("code") == "unproven_sender":
+        return _("Nothing proves that this mail really came from that address: its domain's check failed.")
+    if remark.get("code") == "automatic_mail":
+        return _("An automatic answer from %(sender)s. It changed nothing here.") % {
+            "sender": remark.get("from", "")
+        }
+    if remark.get("code") == "mail_too_large":
+        words = {"size": round(int(remark.get("size", 0)) / 1024 / 1024, 1)}
+        return (
+            _("The mail is larger (%(size)s MB) than the desk takes: its text and files are in the mailbox.")
+            % words
+        )
+    if remark.get("code") == "empty_mail":
+        return _("The mail had no words in it.")
+    return ""

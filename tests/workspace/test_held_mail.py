@@ -130,7 +130,7 @@ def test_its_sender_is_blocked_too(cast: Cast, vera: Client) -> None:
 def test_remarks_of_the_way_in_are_said(cast: Cast) -> None:
     from django.utils import translation
 
-    from opora.workspace.timeline import remark_words
+    from opora.workspace.tracing import remark_words
 
     translation.activate("en")
     assert "Вера" in remark_words({"code": "forwarded_by", "name": "Вера"})
