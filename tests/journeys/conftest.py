@@ -144,6 +144,7 @@ class _running:
             "OPORA_SECRET_KEY": os.environ["OPORA_SECRET_KEY"],
             "OPORA_URL": f"http://127.0.0.1:{port}",
             "OPORA_SMTP_DOOR": f"127.0.0.1:{free_port()}",
+            "OPORA_PICTURES_FROM": "127.0.0.1",
         }
 
     def __enter__(self) -> None:

@@ -327,3 +327,31 @@ def test_why_a_mail_came_is_told_in_plain_words(cast: Cast, vera: Client) -> Non
         "*@spam.example", "mailing list", "it may be spam", told, "added it to the conversation", "no such code",
     ):  # fmt: skip
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("name", "type"),
+    [
+        ("a.html", "text/html"),
+        ("a.svg", "image/svg+xml"),
+        ("a.pdf", "application/pdf"),
+        ("a.xml", "text/xml"),
+        ("a", ""),
+    ],
+)
+def test_files_of_mails_are_saved_never_opened(cast: Cast, vera: Client, name: str, type: str) -> None:
+    main, _, sub = (type or "application/x-unheard-of").partition("/")
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = SENDER, cast.mailbox.address, "Файл"
+    mail["Message-ID"] = f"<file-{name}@veter.example>"
+    mail.set_content("Файл")
+    mail.add_attachment(b"<script>alert(1)</script>", main, sub, filename=f"\u202e{name}")
+    row = take_in(receive(mail.as_bytes(), source="smtp", mailbox=cast.mailbox, envelope_from=SENDER))
+    assert row.message is not None
+    file = row.message.attachments.get()
+    answer = vera.get(f"/desk/attachments/{file.pk}/{file.name}")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "\u202e" not in page_of(vera, row.message)
