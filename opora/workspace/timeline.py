@@ -55,7 +55,7 @@ class ShownMessage:
     rest: str = ""
     files: Sequence[ShownFile] = ()
     remark_words: Sequence[str] = ()
-    leaving: leaving.Leaving | None = None
+    waits: leaving.Leaving | None = None
     delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
     letter: letters.ShownLetter | None = None
     invitation: invitations.ShownInvitation | None = None
@@ -127,7 +127,7 @@ def shown_messages(
         mail = mails.get(row.pk)
         letter = _letter(row, mail, always, wish=wish == row.pk, on_paper=on_paper)
         one = _message(row, deliveries.get(row.pk, correspondence.NOTHING), mail, letter)
-        shown.append(replace(one, leaving=leaving.of(row, Actor.of(person))))
+        shown.append(replace(one, waits=leaving.of(row, Actor.of(person))))
     return shown
 
 
