@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from opora.mail.parsing.attribution import RULER
+from opora.mail.parsing.disclaimer import disclaimer_start
 
 DELIMITER = re.compile(r"^(?:--\s*|—|––|-- ?\xa0?|__)$")
 DEVICE = (
@@ -78,6 +79,12 @@ MAX_SIGNATURE_LINES = 14
 
 def signature_start(lines: list[str]) -> int | None:
     """The first line of the signature within the new text, or None. Quote lines never belong to one."""
+    notice = disclaimer_start(lines)
+    start = _signature_start(lines[:notice])
+    return notice if start is None else start
+
+
+def _signature_start(lines: list[str]) -> int | None:
     for at, line in enumerate(lines):
         if DELIMITER.match(
             line.strip(" \xa0\t") + (" " if line.strip() == "--" else "")

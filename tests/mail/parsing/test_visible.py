@@ -8,6 +8,7 @@ from opora.mail.parsing.html import clean
 from opora.mail.parsing.html_text import read_clean
 from opora.mail.parsing.visible import visible
 from tests.mail.parsing.letter import body, parts
+from tests.mail.parsing.samples_combined import COMBINED, KEPT_NOTICES
 from tests.mail.parsing.samples_containers import CONTAINERS
 from tests.mail.parsing.samples_html import HTML
 from tests.mail.parsing.samples_replies import ALL
@@ -61,3 +62,13 @@ def test_the_authors_name_above_a_phones_line() -> None:
     assert body("It works.\n\nAnna Orlova\nSent from my iPhone\n").visible_reply == "It works."
     assert body("It works.\n\nPetr Novák\nSent from my iPhone\n").visible_reply == "It works.\n\nPetr Novák"
     assert body("Who is it?\nAnna Orlova\nSent from my iPhone\n").visible_reply == "Who is it?\nAnna Orlova"
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), COMBINED, ids=[name for name, *_ in COMBINED])
+def test_combinations(name: str, text: str, expected: str) -> None:
+    assert visible(text).reply.strip() == expected.strip()
+
+
+@pytest.mark.parametrize("text", KEPT_NOTICES)
+def test_what_is_no_notice(text: str) -> None:
+    assert visible(text).reply == text
