@@ -57,6 +57,19 @@ CREATE TABLE "blob" (
     "path" varchar(200) NOT NULL,
     "created_at" datetime NOT NULL);
 
+CREATE TABLE "block_rule" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "sort" varchar(8) NOT NULL,
+    "value" varchar(254) NOT NULL,
+    "action" varchar(5) NOT NULL,
+    "note" varchar(200) NOT NULL,
+    "added_at" datetime NOT NULL,
+    "hits" integer unsigned NOT NULL CHECK ("hits" >= 0),
+    "last_hit_at" datetime NULL,
+    "added_by_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "block_rule_once" UNIQUE ("sort", "value"));
+
+CREATE INDEX "block_rule_added_by_id_a5462153" ON "block_rule" ("added_by_id");
+
 CREATE TABLE "brand" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(200) NOT NULL,
@@ -108,13 +121,62 @@ CREATE TABLE "department" (
     "position" smallint unsigned NOT NULL CHECK ("position" >= 0),
     "is_active" bool NOT NULL,
     "created_at" datetime NOT NULL,
-    "brand_id" bigint NOT NULL REFERENCES "brand" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "brand_id" bigint NOT NULL REFERENCES "brand" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "asks_rating" bool NOT NULL,
+    "confirms_mail" bool NOT NULL,
+    "confirms_web" bool NOT NULL,
+    "tells_solved" bool NOT NULL,
+    "opens_forwarded" bool NOT NULL,
+    "separate_copies" bool NOT NULL);
 
 CREATE INDEX "department_brand_id_e15182a7" ON "department" ("brand_id");
 
 CREATE TABLE "desk_setting" (
     "name" varchar(80) NOT NULL PRIMARY KEY,
     "value" text NOT NULL CHECK ((JSON_VALID("value") OR "value" IS NULL)));
+
+CREATE TABLE "dkim_key" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "domain" varchar(253) NOT NULL,
+    "selector" varchar(63) NOT NULL,
+    "sort" varchar(8) NOT NULL,
+    "state" varchar(8) NOT NULL,
+    "public" text NOT NULL,
+    "sealed" text NOT NULL,
+    "is_published" bool NOT NULL,
+    "finding" varchar(40) NOT NULL,
+    "found" text NOT NULL,
+    "checked_at" datetime NULL,
+    "created_at" datetime NOT NULL,
+    "activated_at" datetime NULL,
+    "rested_at" datetime NULL,
+    "retired_at" datetime NULL, CONSTRAINT "dkim_key_once" UNIQUE ("domain", "selector"));
+
+CREATE TABLE "draft" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "text" text NOT NULL,
+    "html" text NOT NULL,
+    "status" varchar(8) NOT NULL,
+    "created_at" datetime NOT NULL,
+    "author_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "ticket_id" bigint NOT NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "draft_once" UNIQUE ("ticket_id", "author_id"));
+
+CREATE INDEX "draft_author_id_90a1c25b" ON "draft" ("author_id");
+
+CREATE INDEX "draft_ticket_id_ac8e5af8" ON "draft" ("ticket_id");
+
+CREATE TABLE "draft_file" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" varchar(255) NOT NULL,
+    "type" varchar(127) NOT NULL,
+    "is_inline" bool NOT NULL,
+    "content_id" varchar(255) NOT NULL,
+    "blob_id" bigint NOT NULL REFERENCES "blob" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "draft_id" bigint NOT NULL REFERENCES "draft" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "draft_file_blob_id_e2bad4ce" ON "draft_file" ("blob_id");
+
+CREATE INDEX "draft_file_draft_id_3b263f3b" ON "draft_file" ("draft_id");
 
 CREATE TABLE "event" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -154,9 +216,47 @@ CREATE TABLE "fetched_mail" (
     "uid" varchar(80) NOT NULL,
     "is_taken" bool NOT NULL,
     "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0),
-    "mailbox_id" bigint NOT NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "fetched_mail_once" UNIQUE ("mailbox_id", "uid_validity", "uid"));
+    "mailbox_id" bigint NOT NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "folder_id" bigint NULL REFERENCES "mailbox_folder" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "next_attempt_at" datetime NULL, CONSTRAINT "fetched_mail_of_folder_once" UNIQUE ("folder_id", "uid_validity", "uid"));
+
+CREATE INDEX "fetched_mail_folder_id_f85d3330" ON "fetched_mail" ("folder_id");
 
 CREATE INDEX "fetched_mail_mailbox_id_e83b380b" ON "fetched_mail" ("mailbox_id");
+
+CREATE UNIQUE INDEX "fetched_mail_of_pop3_once" ON "fetched_mail" ("mailbox_id", "uid") WHERE "folder_id" IS NULL;
+
+CREATE TABLE "health_card" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "check_name" varchar(60) NOT NULL,
+    "code" varchar(60) NOT NULL,
+    "key" varchar(120) NOT NULL,
+    "open_once" varchar(190) NULL UNIQUE,
+    "is_red" bool NOT NULL,
+    "words" text NOT NULL CHECK ((JSON_VALID("words") OR "words" IS NULL)),
+    "advice" text NOT NULL CHECK ((JSON_VALID("advice") OR "advice" IS NULL)),
+    "detail" text NOT NULL,
+    "place" varchar(80) NOT NULL,
+    "place_key" bigint NULL,
+    "opened_at" datetime NOT NULL,
+    "closed_at" datetime NULL);
+
+CREATE INDEX "health_card_list" ON "health_card" ("closed_at", "id" DESC);
+
+CREATE INDEX "health_card_open" ON "health_card" ("is_red") WHERE "closed_at" IS NULL;
+
+CREATE TABLE "health_mute" (
+    "code" varchar(60) NOT NULL PRIMARY KEY,
+    "until" datetime NOT NULL,
+    "reason" varchar(300) NOT NULL,
+    "by_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "health_mute_by_id_9122ab7b" ON "health_mute" ("by_id");
+
+CREATE TABLE "heartbeat" (
+    "name" varchar(120) NOT NULL PRIMARY KEY,
+    "at" datetime NOT NULL,
+    "troubles" text NOT NULL CHECK ((JSON_VALID("troubles") OR "troubles" IS NULL)));
 
 CREATE TABLE "identity" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -166,7 +266,9 @@ CREATE TABLE "identity" (
     "is_primary" bool NOT NULL,
     "verified_at" datetime NULL,
     "created_at" datetime NOT NULL,
-    "person_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "identity_once" UNIQUE ("kind", "value"));
+    "person_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "undeliverable_at" datetime NULL,
+    "undeliverable_reason" varchar(40) DEFAULT '' NOT NULL, CONSTRAINT "identity_once" UNIQUE ("kind", "value"));
 
 CREATE INDEX "identity_person_id_b1cf32f3" ON "identity" ("person_id");
 
@@ -193,7 +295,12 @@ CREATE TABLE "incoming_mail" (
     "next_attempt_at" datetime NULL,
     "mailbox_id" bigint NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
     "message_id" bigint NULL UNIQUE REFERENCES "message" ("id") DEFERRABLE INITIALLY DEFERRED,
-    "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "raw_purged_at" datetime NULL,
+    "peer" char(39) NULL,
+    "peer_name" varchar(255) NOT NULL);
+
+CREATE INDEX "incoming_digest" ON "incoming_mail" ("digest");
 
 CREATE INDEX "incoming_due" ON "incoming_mail" ("next_attempt_at") WHERE "next_attempt_at" IS NOT NULL;
 
@@ -218,6 +325,20 @@ CREATE INDEX "mail_reference_message_id_c31b1e4d" ON "mail_reference" ("message_
 
 CREATE INDEX "mail_reference_ticket_id_c013292f" ON "mail_reference" ("ticket_id");
 
+CREATE TABLE "mail_template" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "purpose" varchar(12) NOT NULL,
+    "language" varchar(8) NOT NULL,
+    "is_built_in" bool NOT NULL,
+    "subject" varchar(300) NOT NULL,
+    "html" text NOT NULL,
+    "at" datetime NOT NULL,
+    "brand_id" bigint NULL REFERENCES "brand" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "mail_template_brand_id_b19476ba" ON "mail_template" ("brand_id");
+
+CREATE INDEX "mail_template_newest" ON "mail_template" ("purpose", "language", "brand_id", "id" DESC);
+
 CREATE TABLE "mailbox" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "address" varchar(254) NOT NULL UNIQUE,
@@ -237,16 +358,62 @@ CREATE TABLE "mailbox" (
     "out_sealed" text NOT NULL,
     "is_active" bool NOT NULL,
     "created_at" datetime NOT NULL,
-    "department_id" bigint NOT NULL REFERENCES "department" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "department_id" bigint NOT NULL REFERENCES "department" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "in_sign_in" varchar(8) NOT NULL,
+    "out_sign_in" varchar(8) NOT NULL,
+    "sign_in_app_id" bigint NULL REFERENCES "sign_in_app" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "first_visit" varchar(8) NOT NULL,
+    "more_folders" text NOT NULL CHECK ((JSON_VALID("more_folders") OR "more_folders" IS NULL)),
+    "out_server_id" bigint NULL REFERENCES "outgoing_server" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "mailbox_department_id_76af5348" ON "mailbox" ("department_id");
 
-CREATE TABLE "mailbox_state" (
-    "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+CREATE INDEX "mailbox_out_server_id_c4d2f804" ON "mailbox" ("out_server_id");
+
+CREATE INDEX "mailbox_sign_in_app_id_2d7d825e" ON "mailbox" ("sign_in_app_id");
+
+CREATE TABLE "mailbox_folder" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" varchar(255) NOT NULL,
     "uid_validity" bigint NULL,
     "last_uid" bigint NOT NULL,
     "first_uid" bigint NOT NULL,
     "since" date NULL,
+    "checked_at" datetime NULL,
+    "mailbox_id" bigint NOT NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "mailbox_folder_once" UNIQUE ("mailbox_id", "name"));
+
+CREATE INDEX "mailbox_folder_mailbox_id_31b952f2" ON "mailbox_folder" ("mailbox_id");
+
+CREATE TABLE "mailbox_grant" (
+    "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "account" varchar(254) NOT NULL,
+    "access_sealed" text NOT NULL,
+    "refresh_sealed" text NOT NULL,
+    "expires_at" datetime NULL,
+    "granted_at" datetime NOT NULL,
+    "renewed_at" datetime NULL,
+    "owner" varchar(80) NOT NULL,
+    "lease_until" datetime NULL,
+    "failure" varchar(40) NOT NULL,
+    "words" text NOT NULL,
+    "failed_at" datetime NULL,
+    "app_id" bigint NOT NULL REFERENCES "sign_in_app" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "mailbox_grant_app_id_6232fc1f" ON "mailbox_grant" ("app_id");
+
+CREATE TABLE "mailbox_key" (
+    "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "key" varchar(64) NOT NULL UNIQUE,
+    "sealed" text NOT NULL,
+    "former_sealed" text NOT NULL,
+    "former_until" datetime NULL,
+    "mailgun_sealed" text NOT NULL,
+    "made_at" datetime NOT NULL,
+    "refused" varchar(40) NOT NULL,
+    "refused_at" datetime NULL);
+
+CREATE TABLE "mailbox_state" (
+    "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
     "owner" varchar(80) NOT NULL,
     "lease_until" datetime NULL,
     "checked_at" datetime NULL,
@@ -256,7 +423,10 @@ CREATE TABLE "mailbox_state" (
     "in_failures" integer unsigned NOT NULL CHECK ("in_failures" >= 0),
     "out_failure" varchar(40) NOT NULL,
     "out_words" text NOT NULL,
-    "out_failed_at" datetime NULL);
+    "out_failed_at" datetime NULL,
+    "after_failure" text NOT NULL,
+    "out_failures" integer unsigned NOT NULL CHECK ("out_failures" >= 0),
+    "out_retry_at" datetime NULL);
 
 CREATE TABLE "message" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -272,7 +442,9 @@ CREATE TABLE "message" (
     "submission" varchar(120) NULL UNIQUE,
     "at" datetime NOT NULL,
     "author_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
-    "ticket_id" bigint NOT NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "ticket_id" bigint NOT NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "leaves_at" datetime NULL,
+    "undelivered_at" datetime NULL);
 
 CREATE INDEX "message_author_id_c6c7160a" ON "message" ("author_id");
 
@@ -317,7 +489,9 @@ CREATE TABLE "outgoing_mail" (
     "mailbox_id" bigint NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
     "message_id" bigint NULL REFERENCES "message" ("id") DEFERRABLE INITIALLY DEFERRED,
     "person_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
-    "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "delayed_at" datetime NULL,
+    "settled_at" datetime NULL);
 
 CREATE INDEX "outgoing_due" ON "outgoing_mail" ("next_attempt_at") WHERE "next_attempt_at" IS NOT NULL;
 
@@ -335,6 +509,23 @@ CREATE INDEX "outgoing_mail_person_id_a7bbdb34" ON "outgoing_mail" ("person_id")
 
 CREATE INDEX "outgoing_mail_ticket_id_7f97525d" ON "outgoing_mail" ("ticket_id");
 
+CREATE TABLE "outgoing_server" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" varchar(200) NOT NULL,
+    "host" varchar(253) NOT NULL,
+    "port" integer unsigned NULL CHECK ("port" >= 0),
+    "security" varchar(8) NOT NULL,
+    "trust" varchar(8) NOT NULL,
+    "authority" text NOT NULL,
+    "sign_in" varchar(8) NOT NULL,
+    "login" varchar(254) NOT NULL,
+    "sealed" text NOT NULL,
+    "per_minute" integer unsigned NOT NULL CHECK ("per_minute" >= 0),
+    "sessions" smallint unsigned NOT NULL CHECK ("sessions" >= 0),
+    "is_default" bool NOT NULL,
+    "is_active" bool NOT NULL,
+    "created_at" datetime NOT NULL);
+
 CREATE TABLE "person" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "password" varchar(128) NOT NULL,
@@ -348,11 +539,95 @@ CREATE TABLE "person" (
     "note" text NOT NULL,
     "is_active" bool NOT NULL,
     "created_at" datetime NOT NULL,
-    "organization_id" bigint NULL REFERENCES "organization" ("id") DEFERRABLE INITIALLY DEFERRED);
+    "organization_id" bigint NULL REFERENCES "organization" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "notices_refused_at" datetime NULL,
+    "undo_seconds" smallint unsigned NULL CHECK ("undo_seconds" >= 0));
 
 CREATE INDEX "person_organization_id_fd95cef0" ON "person" ("organization_id");
 
 CREATE INDEX "person_role_name" ON "person" ("role", "name");
+
+CREATE TABLE "picture_sender" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "address" varchar(254) NOT NULL UNIQUE,
+    "at" datetime NOT NULL,
+    "person_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "picture_sender_person_id_887ecee6" ON "picture_sender" ("person_id");
+
+CREATE TABLE "rating" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "verdict" varchar(8) NOT NULL,
+    "comment" text NOT NULL,
+    "given_at" datetime NOT NULL,
+    "changed_at" datetime NOT NULL,
+    "agent_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "person_id" bigint NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "ticket_id" bigint NOT NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "rating_once" UNIQUE ("ticket_id", "person_id"));
+
+CREATE INDEX "rating_agent_id_d427a5cc" ON "rating" ("agent_id");
+
+CREATE INDEX "rating_by_time" ON "rating" ("given_at");
+
+CREATE INDEX "rating_person_id_bb99bc34" ON "rating" ("person_id");
+
+CREATE INDEX "rating_ticket_id_2d4f1c71" ON "rating" ("ticket_id");
+
+CREATE TABLE "rating_request" (
+    "ticket_id" bigint NOT NULL PRIMARY KEY REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "due_at" datetime NULL,
+    "asked_at" datetime NULL,
+    "reason" varchar(20) NOT NULL);
+
+CREATE INDEX "rating_request_due" ON "rating_request" ("due_at") WHERE "due_at" IS NOT NULL;
+
+CREATE TABLE "self_test" (
+    "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "due_at" datetime NULL,
+    "lease_until" datetime NULL,
+    "checked_at" datetime NULL,
+    "letter" integer unsigned NOT NULL CHECK ("letter" >= 0),
+    "letter_at" datetime NULL,
+    "returned_at" datetime NULL,
+    "seen" text NOT NULL CHECK ((JSON_VALID("seen") OR "seen" IS NULL)));
+
+CREATE INDEX "self_test_due" ON "self_test" ("due_at");
+
+CREATE TABLE "self_test_result" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "probe" varchar(20) NOT NULL,
+    "state" varchar(8) NOT NULL,
+    "code" varchar(40) NOT NULL,
+    "details" text NOT NULL CHECK ((JSON_VALID("details") OR "details" IS NULL)),
+    "checked_at" datetime NOT NULL,
+    "since" datetime NOT NULL,
+    "mailbox_id" bigint NOT NULL REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "self_test_result_once" UNIQUE ("mailbox_id", "probe"));
+
+CREATE INDEX "self_test_result_mailbox_id_05904953" ON "self_test_result" ("mailbox_id");
+
+CREATE TABLE "server_state" (
+    "server_id" bigint NOT NULL PRIMARY KEY REFERENCES "outgoing_server" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "failure" varchar(40) NOT NULL,
+    "words" text NOT NULL,
+    "failed_at" datetime NULL,
+    "failures" integer unsigned NOT NULL CHECK ("failures" >= 0),
+    "retry_at" datetime NULL,
+    "minute" datetime NULL,
+    "taken" integer unsigned NOT NULL CHECK ("taken" >= 0));
+
+CREATE TABLE "sign_in_app" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" varchar(200) NOT NULL,
+    "provider" varchar(10) NOT NULL,
+    "client_id" varchar(254) NOT NULL,
+    "client_sealed" text NOT NULL,
+    "tenant" varchar(100) NOT NULL,
+    "as_app" bool NOT NULL,
+    "authorize_url" varchar(500) NOT NULL,
+    "token_url" varchar(500) NOT NULL,
+    "scopes" varchar(1000) NOT NULL,
+    "secret_expires_on" date NULL,
+    "created_at" datetime NOT NULL);
 
 CREATE TABLE "ticket" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -383,6 +658,8 @@ CREATE TABLE "ticket" (
     "organization_id" bigint NULL REFERENCES "organization" ("id") DEFERRABLE INITIALLY DEFERRED,
     "requester_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED,
     "topic_id" bigint NULL REFERENCES "topic" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "not_request_at" datetime NULL,
+    "has_undelivered" bool DEFAULT 0 NOT NULL,
     "merged_into_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "ticket_assignee_id_389d3f7b" ON "ticket" ("assignee_id");
@@ -401,6 +678,8 @@ CREATE INDEX "ticket_list_department" ON "ticket" ("department_id", "status", "l
 
 CREATE INDEX "ticket_merged" ON "ticket" ("merged_into_id") WHERE "merged_into_id" IS NOT NULL;
 
+CREATE INDEX "ticket_not_request" ON "ticket" ("last_message_at" DESC, "id" DESC) WHERE "not_request_at" IS NOT NULL;
+
 CREATE INDEX "ticket_of_requester" ON "ticket" ("requester_id", "last_message_at" DESC);
 
 CREATE INDEX "ticket_organization_id_3759c8ee" ON "ticket" ("organization_id");
@@ -408,6 +687,8 @@ CREATE INDEX "ticket_organization_id_3759c8ee" ON "ticket" ("organization_id");
 CREATE INDEX "ticket_requester_id_66198ddf" ON "ticket" ("requester_id");
 
 CREATE INDEX "ticket_topic_id_7b1a747b" ON "ticket" ("topic_id");
+
+CREATE INDEX "ticket_undelivered" ON "ticket" ("last_message_at" DESC, "id" DESC) WHERE "has_undelivered";
 
 CREATE TABLE "ticket_link" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
