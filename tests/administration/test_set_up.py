@@ -54,6 +54,7 @@ def test_the_whole_path(link: str, client: Client) -> None:
     assert any(step.is_good is False for step in answer.context["steps"])
     answer = client.post("/administration/set-up/mailbox/", mailbox(department))
     assert Mailbox.objects.get().department == department
+    assert "tests whether mail from your address arrives" in client.get(answer.url).content.decode()
     page = client.post(
         answer.url,
         {"emails": "bob@desk.example", "role": "agent", "level": "2", "departments": [department.pk]},

@@ -14,9 +14,9 @@ from opora.desk.models import Trust
 from opora.events.public import catch_up, clock
 from opora.mail.models import MailboxState, OutgoingMail, ServerState
 from opora.mail.public import deliver_due
-from opora.mail.sending.carrying import postman
-from opora.mail.sending.carrying.claiming import due_keys
-from opora.mail.sending.carrying.deliver import deliver
+from opora.mail.sending.carrying import claiming, postman
+from opora.mail.sending.carrying.claiming import claim, due_keys
+from opora.mail.sending.carrying.deliver import carry, deliver
 from opora.mail.sending.compose import Composed
 from opora.mail.sending.servers import sessions as sessions_module
 from opora.mail.sending.servers import smtp
@@ -25,7 +25,7 @@ from opora.mail.sending.servers.sessions import Sessions
 from opora.mail.sending.servers.smtp import NotSent
 from opora.people.public import Actor
 from opora.tickets.actions import reply
-from opora.tickets.models import Status
+from opora.tickets.models import Message, Status
 from opora.tickets.public import Words
 from tests.cast import Cast
 from tests.servers.authority import authority
@@ -298,11 +298,22 @@ def test_a_server_that_hangs_starves_no_other(
         stuck.over.set()
 
 
-def test_killed_between_the_servers_yes_and_our_note_it_is_the_same_letter(cast: Cast, sink: Sink) -> None:
+def test_a_message_that_was_taken_back_while_its_mail_waited_for_a_turn_stays(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue(cast, 1, sink.port)
+    (waiting,) = claim(due_keys())
+    Message.objects.filter(pk=waiting.mail.message_id).update(kind="note")
+    monkeypatch.setattr(claiming, "FRESH_SECONDS", 0.0)
+    assert carry(waiting) is False
+    assert sink.mails == []
+
+
+def test_killed_between_the_servers_yes_and_our_receipt_it_is_the_same_letter(cast: Cast, sink: Sink) -> None:
     queue(cast, 1, sink.port)
     (key,) = due_keys()
     with pytest.MonkeyPatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
-        patch.setattr("opora.mail.sending.carrying.outcome.sent", _die)
+        patch.setattr("opora.mail.sending.carrying.receipts.keep", _die)
         deliver(key)
     assert OutgoingMail.objects.get().state == "sending"
     with clock.at(clock.now() + timedelta(minutes=2)):

@@ -4,8 +4,9 @@ Some at a time, because reading twenty costs little more than reading one.
 """
 
 import logging
+import time
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import F, Q, prefetch_related_objects
@@ -20,6 +21,7 @@ from opora.mail.sending.servers.route import Road, Route
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
+FRESH_SECONDS = 1.0
 RELATED = (
     "mailbox__department__brand", "mailbox__out_server", "ticket__department", "ticket__brand", "ticket__requester",
     "message__author", "message__attachments__blob", "person", "answers",
@@ -33,6 +35,7 @@ class Claimed:
     mail: OutgoingMail
     route: Route | None
     known: standing.Standing
+    read_at: float = field(default_factory=time.monotonic)
 
 
 def due_keys(limit: int = 50) -> list[int]:
@@ -62,6 +65,15 @@ def claim(keys: Sequence[int]) -> list[Claimed]:
     mails = list(won.filter(state=OutgoingState.SENDING).order_by("next_attempt_at", "pk"))
     prefetch_related_objects(mails, *RELATED)
     return _with_routes(mails)
+
+
+def afresh(claimed: Claimed) -> Claimed:
+    """The same mail as it is now, if it was read a while ago: meanwhile its message may have been taken back."""
+    if time.monotonic() - claimed.read_at < FRESH_SECONDS:
+        return claimed
+    mails = list(OutgoingMail.objects.filter(pk=claimed.mail.pk))
+    prefetch_related_objects(mails, *RELATED)
+    return next(iter(_with_routes(mails)), claimed)
 
 
 def renew(keys: Iterable[int]) -> None:

@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 
 from opora.mail.sending.carrying import outcome, receipts
-from opora.mail.sending.carrying.claiming import Claimed, claim, due_keys
+from opora.mail.sending.carrying.claiming import Claimed, afresh, claim, due_keys
 from opora.mail.sending.compose import Composed, NotComposed, compose
 from opora.mail.sending.servers import standing
 from opora.mail.sending.servers.route import Route
@@ -33,6 +33,7 @@ def deliver_due() -> int:
 
 def carry(claimed: Claimed) -> bool:
     """Carries a claimed mail; whether it was sent. Never raises."""
+    claimed = afresh(claimed)
     mail, route = claimed.mail, claimed.route
     try:
         if route is None:
