@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from opora.demo import company, library, stories, telling
+from opora.demo import company, library, mishaps, stories, telling
 from opora.demo.seeding import seed
 from opora.events.public import clock, pass_over
 from opora.people.public import administrators
@@ -30,6 +30,7 @@ def _build() -> None:
     with clock.at(now - timedelta(days=stories.DAYS + 5)):
         made = company.set_up()
     telling.tell(made, stories.plan(now), until=now)
+    mishaps.happen()
     pass_over()
 
 

@@ -12,7 +12,7 @@ from opora.events.models import Event
 from opora.events.public import Reader, clock
 from opora.feedback.models import Rating
 from opora.mail.models import OutgoingMail
-from opora.mail.public import template_words
+from opora.mail.public import findings, template_words
 from opora.people.actions import create_person
 from opora.people.models import Person
 from opora.people.public import Actor, by_email
@@ -65,6 +65,16 @@ def test_what_it_tells_is_true() -> None:
     _is_in_order_of_time()
     _says_what_its_messages_say()
     _has_seen_everything()
+
+
+def _goes_wrong_twice() -> None:
+    """One answer came back, and one waits: a banner and a yellow card to look at."""
+    lost = OutgoingMail.objects.get(state="bounced")
+    ticket = Ticket.objects.get(has_undelivered=True)
+    assert (lost.ticket, ticket.status) == (ticket, Status.OPEN)
+    assert lost.person is not None
+    assert lost.person.identities.filter(undeliverable_at=None).exists()
+    assert [card.code for card in findings() if card.code == "mail_queue"] == ["mail_queue"]
 
 
 def _is_in_order_of_time() -> None:
@@ -120,7 +130,8 @@ def test_ratings_are_answers_to_a_question_and_nothing_of_it_leaves() -> None:
     assert rated
     assert rated <= asked
     readers.catch_up()
-    assert not OutgoingMail.objects.exists()
+    assert not OutgoingMail.objects.exclude(once__startswith="demo:").exists()
+    _goes_wrong_twice()
     brand = Ticket.objects.latest("id").brand
     assert "Северка" in template_words("confirmation", brand.pk, "ru")[1]
     assert all("agent.name" in row.signature for row in Department.objects.all())
