@@ -23,7 +23,8 @@ NOTICE = tuple(re.compile(cue, re.I) for cue in (MESSAGE, *CUES))
 GREEN = re.compile(
     r"environment before printing|think before you print|save (?:paper|trees)|об окружающей среде"
     r"|сохраните дерев"
-    r"|die umwelt|životní prostředí|životné prostredie|naše lesy|à l['’]environnement|środowisk|medio ?ambiente|довкілля",
+    r"|die umwelt|životní prostředí|životné prostredie|naše lesy|à l['’]environnement|środowisk|medio ?ambiente"
+    r"|довкілля",
     re.I,
 )
 MAX_LINES = 60
