@@ -44,8 +44,8 @@ def _exchange(address: str, body: bytes) -> tuple[int, bytes]:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
     try:
         line.request("POST", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", body, headers)
-        answer = line.getresponse()
-        return answer.status, _bounded(answer)
+        with line.getresponse() as answer:
+            return answer.status, _bounded(answer)
     finally:
         line.close()
 

@@ -184,6 +184,12 @@ def test_guessing_is_slowed_down_for_the_one_who_guesses(service: Service) -> No
     assert taken.status_code == 200
 
 
+def test_made_up_addresses_are_counted_together_and_cost_the_real_one_nothing(service: Service) -> None:
+    asked = [Client().post(f"/api/v1/mail/incoming/made-up-{n}").status_code for n in range(22)]
+    assert asked == [404] * 20 + [429] * 2
+    assert service.signed().status_code == 200
+
+
 def test_other_methods_and_addresses(service: Service) -> None:
     assert service.client.get(service.url).status_code == 405
     assert service.client.post("/api/v1/mail/incoming/nobody-knows").status_code == 404

@@ -59,11 +59,12 @@ class Answer:
 
 def knock(request: Request) -> Answer:
     """Takes a mail over, or says why not. Never raises for what came over the wire."""
-    barred = _key("barred", f"{request.key}:{request.computer}")
+    row = _row(request.key)
+    # Made-up addresses are counted together: a flood of them must not push other counts out of the cache.
+    barred = _key("barred", f"{row.pk if row else ''}:{request.computer}")
     if int(cache.get(barred) or 0) >= MOST_REFUSALS:
         words = _("Too many requests from there were not believed. Try again in ten minutes.")
         return Answer(429, "too_many", words, {"Retry-After": str(REFUSAL_SECONDS)})
-    row = _row(request.key)
     if row is None or request.way not in WAYS:
         _count(barred)
         return Answer(404, "not_found", _("There is no such address for mail, or its mailbox is not in use."))
