@@ -166,6 +166,19 @@ def test_a_mailbox_keeps_its_passwords_sealed_and_unshown(
     assert not Event.objects.filter(data__icontains="secret one").exists()
 
 
+def test_folders_of_a_mailbox_are_lines(cast: Cast, admin: Client) -> None:
+    given = {
+        "address": "orders@severka.example", "department": cast.billing.pk, "incoming": "imap", "in_host": "a.example",
+        "in_security": "tls", "after_fetch": "flag", "out_security": "tls", "more_folders": "Заказы\r\nSupport/*\r\n",
+        "first_visit": "new", "is_active": "on",
+    }  # fmt: skip
+    admin.post("/administration/mailboxes/new/", given)
+    row = Mailbox.objects.get(address="orders@severka.example")
+    assert (row.more_folders, row.first_visit, row.after_fetch) == (["Заказы", "Support/*"], "new", "flag")
+    page = admin.get(f"/administration/mailboxes/{row.pk}/").content.decode()
+    assert "Заказы\nSupport/*</textarea>" in page
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [({"in_host": ""}, "in_host"), ({"after_fetch": "move"}, "move_to"), ({"address": "nonsense"}, "address"),

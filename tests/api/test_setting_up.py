@@ -179,6 +179,9 @@ def test_mailboxes_keep_their_passwords(cast: Cast, program: Programs) -> None:
     assert Mailbox.objects.get(pk=key).in_password == "s3cret!"
     adam.patch(f"/mailboxes/{key}", {"in_host": "imap.severka.example", "in_port": 993})
     assert Mailbox.objects.get(pk=key).in_password == "s3cret!"
+    folders = {"more_folders": ["Заказы", "Support/*"], "first_visit": "new", "after_fetch": "keyword"}
+    changed = adam.patch(f"/mailboxes/{key}", folders).json()
+    assert {name: changed[name] for name in folders} == folders
     twice = adam.post("/mailboxes", body)
     assert (twice.status_code, twice.json()["field"]) == (422, "address")
     assert adam.patch(f"/mailboxes/{key}", {"in_port": 70_000}).status_code == 422

@@ -114,3 +114,14 @@ def test_the_desk_has_a_time_zone_that_exists(cast: Cast) -> None:
     with pytest.raises(Refusal) as refused:
         change_setting(actor=SYSTEM, name="desk_time_zone", value="Mars/Olympus")
     assert refused.value.field == "desk_time_zone"
+
+
+def test_folders_are_written_as_names(cast: Cast) -> None:
+    box = change_mailbox(
+        actor=SYSTEM, mailbox=cast.mailbox, more_folders=[" Заказы ", "Support/*", "Заказы", ""]
+    )
+    assert Mailbox.objects.get(pk=box.pk).more_folders == ["Заказы", "Support/*"]
+    for nonsense in ("INBOX", ["a\nb"], [5], ["x" * 300], [str(number) for number in range(101)]):
+        with pytest.raises(Refusal) as refused:
+            change_mailbox(actor=SYSTEM, mailbox=cast.mailbox, more_folders=nonsense)
+        assert refused.value.field == "more_folders"

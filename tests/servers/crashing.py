@@ -74,6 +74,7 @@ class Desk:
             "OPORA_DATA": str(data),
             "OPORA_SMTP_DOOR": f"127.0.0.1:{self.door}",
             "OPORA_LOG_LEVEL": "error",
+            "OPORA_DNS_SERVERS": "off",
             "PYTHONPATH": str(ROOT),
         }
         if database_url:

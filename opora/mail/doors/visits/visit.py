@@ -26,6 +26,8 @@ from opora.mail.receiving.receive import receive
 from opora.mail.settings import MAIL_MEGABYTES
 
 AT_ONCE = 50
+# While more is waiting: some servers read the whole folder anew after each change.
+PUT_AWAY_AT_ONCE = 500
 MOST_ATTEMPTS = 20
 # So often may the connection break at a mail before those after it are taken first.
 BREAKS = 3
@@ -47,7 +49,7 @@ class Visit:
         self._waiting: list[str] = []
         self._found: dict[str, array[int]] = {}
         self._ends: dict[str, tuple[int, int]] = {}
-        self._read_only = False
+        self._read_only, self._not_put_away = False, 0
         self._place: MailboxFolder | None = None
 
     def take_all(self) -> int:
@@ -139,7 +141,10 @@ class Visit:
         found = self._found[name]
         some, rest = found[:AT_ONCE], found[AT_ONCE:]
         count = self._take(place, some)
-        self._put_away(place)
+        self._not_put_away += count
+        if self._not_put_away >= PUT_AWAY_AT_ONCE or not rest:
+            self._put_away(place)
+            self._not_put_away = 0
         if rest:
             self._found[name] = rest
             return count, True
