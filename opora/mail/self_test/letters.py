@@ -64,12 +64,14 @@ def recognise(letter: Letter) -> bool:
         if one.get("what") == "dkim" and one.get("verdict") == "pass"
     ]
     proof = letter.proof
+    is_signed = any(name == "dkim-signature" for name, _value in letter.parsed.headers)
     seen = {
         "spf": proof.spf,
         "dkim": proof.dkim,
         "dmarc": proof.dmarc,
         "by": proof.by,
         "signed_by": signed_by,
+        "is_unclear": is_signed and not proof.source,
     }
     test = SelfTest.objects.filter(mailbox=mailbox, letter=number, returned_at=None)
     test.update(returned_at=clock.now(), seen=seen, due_at=clock.now())

@@ -156,7 +156,7 @@ def helo(name: str, host: str, peers: list[str] | None) -> Result:
         return good("helo", "provider", provider=provider.name)
     if not name:
         return unknown("helo", "no_connection")
-    if "." not in name or name.startswith("["):
+    if "." not in name or name.startswith("[") or name.replace(".", "").isdigit():
         return warning("helo", "no_name", name=name)
     found = addresses_of(name)
     if found is None:

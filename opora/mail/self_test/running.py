@@ -18,7 +18,7 @@ from opora.mail.signing.published import look_at_all
 from opora.people.public import Actor
 
 # What says nothing new about what was known before.
-PASSING = {"no_dns", "no_connection", "on_its_way", "letter_needed"}
+PASSING = {"no_dns", "no_connection", "on_its_way", "letter_needed", "not_checked"}
 DAY, LEASE = timedelta(days=1), timedelta(minutes=10)
 NO_REPLY = ("noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "nepište", "neodpovidejte")
 # Names that exist nowhere (RFC 2606): there is nothing to be published for them.
@@ -124,6 +124,8 @@ def _dkim(domain: str, seen: dict[str, object]) -> Result:
         return warning("dkim", "not_active")
     if not seen:
         return unknown("dkim", "letter_needed")
+    if seen.get("is_unclear"):
+        return unknown("dkim", "not_checked")
     return bad("dkim", "foreign", domain=", ".join(domains)) if domains else bad("dkim", "unsigned")
 
 

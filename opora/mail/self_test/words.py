@@ -66,6 +66,7 @@ WORDS: dict[str, Text] = {
     "dkim.provider": gettext_lazy("The test letter came back with a valid signature of %(domain)s."),
     "dkim.not_active": gettext_lazy("A signing key is published but not in use yet. Activate it."),
     "dkim.letter_needed": gettext_lazy("That is seen when the test letter comes back."),
+    "dkim.not_checked": gettext_lazy("The test letter is signed, but the signature could not be checked."),
     "dkim.foreign": gettext_lazy(
         "Mails are signed, but by another domain (%(domain)s), which does not count for yours. Turn DKIM on for your "
         "domain at your provider, or make a signing key of your own."

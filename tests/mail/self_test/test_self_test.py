@@ -1,10 +1,13 @@
 """The deliverability self-test, against a DNS and an SMTP server of the test's own."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from opora.desk.actions import change_mailbox
 from opora.desk.models import Mailbox, Trust
@@ -199,7 +202,8 @@ def test_a_reverse_name_that_leads_elsewhere(cast: Cast, zone: Start) -> None:
 def test_how_the_server_calls_itself(cast: Cast, zone: Start) -> None:
     zone(GOOD)
     codes = [
-        names.helo(name, "localhost", [IP]).code for name in ("", "mail", "mx.severka.example", "x.example")
+        names.helo(name, "localhost", [IP]).code
+        for name in ("", "127.0.0.1", "mx.severka.example", "x.example")
     ]
     assert codes == ["no_connection", "no_name", "found", "lost"]
     assert names.helo("mx.severka.example", "localhost", [OTHER_IP]).code == "elsewhere"
@@ -265,6 +269,18 @@ def test_nobody_can_forge_the_letter(cast: Cast, sink: Sink, zone: Start) -> Non
     forged = brought(raw.replace(named.encode(), b"t.0.p.1000001.00000000000000000000@x.example"), mailbox)
     assert forged.reason != "self_test"
     assert SelfTest.objects.get().returned_at is None
+
+
+def test_a_signature_that_nobody_could_check_proves_nothing(cast: Cast, sink: Sink, zone: Start) -> None:
+    mailbox = ready(cast, sink)
+    zone(GOOD)
+    run(mailbox)
+    deliver_due()
+    raw = b"DKIM-Signature: v=1; d=severka.example; s=x; b=x\r\n" + sink.mails[-1][2]
+    with override_settings(ENV=dataclasses.replace(settings.ENV, dns_servers="off")):
+        brought(raw, mailbox, "smtp")
+    run(mailbox)
+    assert states(mailbox)["dkim"] == "unknown not_checked"
 
 
 def test_changes_are_events_and_the_same_again_is_none(cast: Cast, sink: Sink, zone: Start) -> None:
