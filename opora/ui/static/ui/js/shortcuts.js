@@ -30,10 +30,11 @@ class Shortcuts extends HTMLElement {
   }
 }
 
-// What is seen comes first; what a narrow screen or a closed menu hides can still be done by its key.
+// Of several data-newest the last one counts: what was done last is taken back first. What is seen comes first; what a narrow screen or a closed menu hides can still be done by its key.
 function find(key) {
   const places = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-  return places.find((place) => place.checkVisibility()) ?? places[0];
+  const seen = places.filter((place) => place.checkVisibility());
+  return (seen[0]?.hasAttribute("data-newest") ? seen.at(-1) : seen[0]) ?? places[0];
 }
 
 function act(place) {
