@@ -110,6 +110,7 @@ MADE = {
     Purpose.SURVEY: _notice,
     Purpose.TOO_LARGE: _notice,
     Purpose.LETTER: _letter,
+    Purpose.TRIAL: _letter,
 }
 
 
