@@ -350,7 +350,7 @@ def test_files_of_mails_are_saved_never_opened(cast: Cast, vera: Client, name: s
     assert row.message is not None
     file = row.message.attachments.get()
     answer = vera.get(f"/desk/attachments/{file.pk}/{file.name}")
-    answer.close()
+    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"  # type: ignore[attr-defined]
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
