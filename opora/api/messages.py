@@ -15,9 +15,8 @@ from opora.api.protocol.cursors import TimePaging, by_time
 from opora.api.protocol.door import actor_of, person_of
 from opora.api.protocol.repeating import repeatable
 from opora.api.protocol.values import Given, LongText, Moment, Number, Shown
-from opora.mail.public import Delivery, deliveries_of, remote_pictures
 from opora.mail.actions import take_back
-from opora.mail.public import Delivery, deliveries_of
+from opora.mail.public import Delivery, deliveries_of, remote_pictures
 from opora.people.models import Person
 from opora.people.public import Actor, NotAllowed
 from opora.tickets import actions
