@@ -66,8 +66,10 @@ def read_forwarded(subject: str, text: str, sent: datetime | None = None) -> For
     `subject` and `sent` are those of the mail around it: "Fwd:" makes a mere header block a forward, and a date
     without a zone is read in the zone of `sent`.
     """
-    lines = [MARKS.sub("", line) for line in text.split("\n")[:MAX_LINES]]
     by_subject = bool(SUBJECT.match(subject))
+    if not by_subject and not MARKER.search(text):
+        return None
+    lines = [MARKS.sub("", line) for line in text.split("\n")[:MAX_LINES]]
     begin = None
     for at, line in enumerate(lines):
         if not line.strip("> "):

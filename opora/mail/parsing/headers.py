@@ -21,7 +21,6 @@ ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|
 GAP = re.compile(r"[ \t\r\n]*\Z")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"[ \t\r\n\x85\xa0]+")
-HIGH_OR_ESCAPE = re.compile(rb"[\x80-\xff\x1b]")
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Headers:
 
     def characters(self, value: bytes) -> str:
         value = unfold(value[:MAX_VALUE])
-        if not HIGH_OR_ESCAPE.search(value):
+        if value.isascii() and b"\x1b" not in value:
             return value.decode("ascii", "replace")
         text, _ = decode(value, "", self.charset_hint)
         if not _valid_utf8(value):
@@ -73,6 +72,9 @@ def _valid_utf8(value: bytes) -> bool:
 
 
 def unfold(value: bytes) -> bytes:
+    value = value.strip()
+    if b"\n" not in value and b"\r" not in value:
+        return value
     return (
         value.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n\t", b" ").replace(b"\n", b"").strip()
     )
@@ -80,6 +82,8 @@ def unfold(value: bytes) -> bytes:
 
 def tidy(text: str) -> str:
     """No control characters, runs of white space as one space, trimmed."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return SPACES.sub(" ", CONTROL.sub(" " if "\x00" in text else "", text)).strip()
 
 
