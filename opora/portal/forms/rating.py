@@ -10,15 +10,15 @@ class RatingForm(forms.Form):
     VALUES = ("good", "bad")
 
     verdict = forms.ChoiceField(
-        label=_("How did we do?"),
+        label=_("Your rating"),
         choices=[("good", _("👍 Good, thank you")), ("bad", _("👎 Not good"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
     comment = forms.CharField(
-        label=_("A few words, if you like"),
+        label=_("A few words"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Only we read them. They open nothing again: for that just answer our mail."),
+        help_text=_("Only we read them. To open the request again, just answer our mail."),
     )
