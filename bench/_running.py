@@ -82,6 +82,7 @@ def running(tickets: int) -> Iterator[Desk]:
         "OPORA_DATA": data,
         "OPORA_URL": f"http://127.0.0.1:{port}",
         "OPORA_SMTP_DOOR": f"127.0.0.1:{door}",
+        "OPORA_DNS_SERVERS": "off",
         "DJANGO_SETTINGS_MODULE": "opora.conf.settings",
     }
     try:
