@@ -19,6 +19,7 @@ ON_QUERYSETS_ONLY = {"set", "add", "remove", "clear"}
 EXCEPTIONS = {
     "opora/people/tokens.py": "notes when a token was last used; no change of the desk",
     "opora/desk/health/heartbeat.py": "says that the worker lives; no change of the desk",
+    "opora/tickets/sweeping.py": "removes files that nothing leads to, each night",
     "opora/tickets/content/files.py": "keeps an uploaded file before a verb attaches it",
     "opora/tickets/summary.py": "rebuilds what lists repeat from messages and events; called by verbs",
     "opora/tickets/posting.py": "the step that opening, replying and noting share; called by those verbs",
