@@ -237,7 +237,9 @@ def _roads() -> Iterator[Finding]:
 
 def _road(text: str, words: str, key: str, place_key: int, place: str) -> Finding:
     advice = _("They wait and leave when it works again. “Try the connection” says where it ends.")
-    return Finding("mail_not_sent", True, text, words, key=key, advice=advice, place=place, place_key=place_key)
+    return Finding(
+        "mail_not_sent", True, text, words, key=key, advice=advice, place=place, place_key=place_key
+    )
 
 
 def _not_carried() -> Iterator[Finding]:

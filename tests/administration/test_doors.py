@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from opora.administration import beginning, urls
-from opora.desk.actions import create_sign_in_app
+from opora.desk.actions import create_outgoing_server, create_sign_in_app
 from opora.desk.models import Mailbox
+from opora.mail.actions import create_dkim_key
 from opora.people.actions import create_token
 from opora.people.public import Actor
 from tests.cast import Cast
@@ -15,7 +16,7 @@ SUPERVISORS_LOOK = {
     "start", "people", "person", "access", "organizations", "organization", "departments", "department",
     "health", "health_past", "block_list",
 }  # fmt: skip
-OF_MAILBOX = ("mailbox", "sign_in", "sign_out", "mail_service", "end_former")
+OF_MAILBOX = ("mailbox", "sign_in", "sign_out", "mail_service", "end_former", "self_test")
 LEADS_ON = {"set_up_department", "signed_in"}
 # Open to whoever holds the secret link.
 OPEN = {"set_up"}
@@ -30,6 +31,8 @@ def address(cast: Cast, name: str) -> str:
     identity = cast.anna.identities.get()
     values = {"provider": "google", "client_id": "x", "name": "G"}
     app = create_sign_in_app(actor=Actor.system(), **values)
+    server = create_outgoing_server(actor=Actor.system(), name="Relay", host="smtp.example.com")
+    key = create_dkim_key(actor=Actor.system(), domain="severka.example", sort="ed25519")
     token, _secret = create_token(actor=Actor.system(), person=cast.anna)
     arguments = {
         "set_up": [beginning.token()],
@@ -39,11 +42,13 @@ def address(cast: Cast, name: str) -> str:
         "department": [cast.billing.pk],
         "topic": [cast.orders.pk],
         "sign_in_app": [app.pk],
+        "outgoing_server": [server.pk],
+        "dkim_key": [key.pk],
         "health_mute": ["disk_full"],
         "block_rule": [1],
-        **{key: ["solved", "ru"] for key in ("template", "template_preview", "template_restore")},
-        **{key: [Mailbox.objects.first().pk] for key in OF_MAILBOX},  # type: ignore[union-attr]
-    } | {key: [cast.anna.pk] for key in ("person", "role", "activity", "invitation", "identities", "tokens")}
+        **{one: ["solved", "ru"] for one in ("template", "template_preview", "template_restore")},
+        **{one: [Mailbox.objects.first().pk] for one in OF_MAILBOX},  # type: ignore[union-attr]
+    } | {one: [cast.anna.pk] for one in ("person", "role", "activity", "invitation", "identities", "tokens")}
     return reverse(f"administration:{name}", args=arguments.get(name, []))
 
 

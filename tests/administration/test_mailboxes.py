@@ -216,7 +216,8 @@ def test_the_address_alone_brings_the_rest(cast: Cast, admin: Client) -> None:
 
 def test_a_mailbox_with_tokens_needs_an_app_and_then_a_sign_in(cast: Cast, admin: Client) -> None:
     given = {"address": "new@severka.example", "department": str(cast.billing.pk), "is_active": "on",
-             "incoming": "imap", "in_host": "imap.gmail.com", "in_security": "tls", "in_sign_in": "oauth", "after_fetch": "seen",
+             "incoming": "imap", "in_host": "imap.gmail.com", "in_security": "tls", "in_sign_in": "oauth",
+             "after_fetch": "seen",
              "out_security": "tls", "out_sign_in": "oauth"}  # fmt: skip
     answer = admin.post("/administration/mailboxes/new/", given)
     assert 'id="id_sign_in_app_error"' in answer.content.decode()

@@ -57,7 +57,9 @@ class DepartmentForm(NamedForm):
     separate_copies = forms.BooleanField(
         label=_("Everybody on a ticket gets a mail of their own"),
         required=False,
-        help_text=_("Nobody sees in it who else got one. Otherwise it is one letter with the others in copy."),
+        help_text=_(
+            "Nobody sees in it who else got one. Otherwise it is one letter with the others in copy."
+        ),
     )
     opens_forwarded = forms.BooleanField(
         label=_("What an agent forwards here is a request of whoever wrote it first"),

@@ -23,6 +23,7 @@ class IncomingMail(models.Model):
     `mail_id` is its Message-ID without brackets. `kept_once` is empty on further copies of the same bytes at the same
     mailbox. `reason` says in a code why it is held, set aside or failed; `why` how it was judged: threading rules
     tried, verdicts, repairs, the decision. `envelope_from` is null when nobody said, "" for the null sender of reports.
+    `owner`: the process that tries it.
     `peer` and `peer_name`: the machine that brought it to the mail door, and what it called itself (HELO).
     `raw_purged_at`: since when the raw source is not kept any more.
     """
@@ -54,6 +55,7 @@ class IncomingMail(models.Model):
     failure = models.TextField(blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)
+    owner = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         db_table = "incoming_mail"

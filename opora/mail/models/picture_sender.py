@@ -6,7 +6,7 @@ from opora.people.models import Person
 
 
 class PictureSender(models.Model):
-    """An address (lower case) of which somebody said that its pictures are always shown; they are fetched through us."""
+    """An address (lower case) of which somebody said that its pictures are always shown; fetched through us."""
 
     address = models.CharField(max_length=254, unique=True)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

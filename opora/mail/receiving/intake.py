@@ -5,13 +5,14 @@ import threading
 from django.db import close_old_connections
 
 from opora.mail.receiving.receive import arrived
-from opora.mail.receiving.take_in import take_in_due
+from opora.mail.receiving.take_in import release_of_the_dead, take_in_due
 
 LOOK_SECONDS = 1.0
 
 
 def run(stop: threading.Event) -> None:
     """Until `stop`. Mails kept by this process are taken in at once, those of the pipe at the next look."""
+    release_of_the_dead()
     while not stop.is_set():
         arrived.clear()
         close_old_connections()

@@ -13,7 +13,7 @@ from opora.mail.receiving.placing import Place
 from opora.mail.self_test import letters as self_test
 from opora.people.actions import create_person
 from opora.people.models import Person
-from opora.people.public import Actor, Refusal
+from opora.people.public import Actor, Refusal, by_email
 from opora.tickets.models import Message, Ticket
 
 ANSWERS = {"out-of-office", "auto-reply", "report"}
@@ -33,11 +33,8 @@ class Outcome:
 def judge(letter: Letter) -> Outcome:
     """Decides and acts. Raises what the verbs raise; then nothing of it has happened."""
     parsed = letter.parsed
-    if parsed.message_id:
-        came_before, number = letter.known_now.came_before(letter)
-        if came_before:
-            earlier = Ticket.objects.filter(pk=number).first() if number else None
-            return Outcome(IncomingState.DUPLICATE, "twice", earlier)
+    if (before := _before(letter)) is not None:
+        return before
     if self_test.recognise(letter):
         return Outcome(IncomingState.IGNORED, "self_test")
     if parsed.is_loop:
@@ -49,6 +46,8 @@ def judge(letter: Letter) -> Outcome:
     if (blocked := _block(letter, person)) is not None:
         return blocked
     place = placing.find(letter, person)
+    if place is not None:  # another worker may have added the person with the ticket, a moment ago
+        person = person or by_email(letter.sender)
     if "too_large" in letter.row.why:  # only its header is here
         return Outcome(IncomingState.HELD, "too_large_mail", place.ticket if place else None)
     if parsed.is_auto and parsed.auto_kind in ANSWERS:
@@ -57,6 +56,15 @@ def judge(letter: Letter) -> Outcome:
     if reason:
         return Outcome(IncomingState.HELD, reason, place.ticket if place else None)
     return _enter(letter, person, place)
+
+
+def _before(letter: Letter) -> Outcome | None:
+    """The same mail came before, by another way."""
+    came_before, number = letter.known_now.came_before(letter) if letter.parsed.message_id else (False, None)
+    if not came_before:
+        return None
+    earlier = Ticket.objects.filter(pk=number).first() if number else None
+    return Outcome(IncomingState.DUPLICATE, "twice", earlier)
 
 
 def _enter(letter: Letter, person: Person | None, place: Place | None) -> Outcome:

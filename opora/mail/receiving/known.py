@@ -33,15 +33,16 @@ class Known:
     def __init__(self, letters: Sequence["Letter"], *, together: bool = False) -> None:
         self._together = together
         self._senders = {letter.sender for letter in letters}
-        self._people = _people(self._senders)
         self._earlier = _earlier(letters)
         self._sent = _sent(letters)
         self._asked = {tokens.digest_of(name) for letter in letters for name in named_by(letter)}
         self._references = _references(self._asked)
         self._messages = _messages(letters)
-        self._automatic = _automatic(self._people.values())
         self._pending: list[MailReference] = []
         self._lock()
+        # Last: whoever is on a ticket found above was added before it, also when another worker has just done so.
+        self._people = _people(self._senders)
+        self._automatic = _automatic(self._people.values())
 
     def person(self, address: str) -> Person | None:
         """Whoever writes from this address."""

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from opora.desk.public import settings as desk_settings
 from opora.events.public import clock, record
+from opora.mail import owners
 from opora.mail.kinds import MailFailed, MailHeld
 from opora.mail.models import IncomingMail, IncomingState
 from opora.mail.receiving.judging import Outcome, judge
@@ -37,7 +38,7 @@ DEATHS = [timedelta(seconds=seconds) for seconds in (2, 10, 60, 300)]
 TOGETHER, TOGETHER_BYTES = 20, 4_000_000
 SETTLED = [
     "state", "mailbox", "mail_id", "content", "from_email", "from_name", "subject", "snippet", "reason", "why",
-    "ticket", "message", "failure", "next_attempt_at",
+    "ticket", "message", "failure", "next_attempt_at", "owner",
 ]  # fmt: skip
 Failure = tuple[IncomingMail, Letter | None, Exception]
 
@@ -81,6 +82,17 @@ def take_in_due() -> int:
     return count
 
 
+def release_of_the_dead() -> None:
+    """What processes of this machine were about when they were killed is tried at once, before what came later: an
+    answer must not overtake the mail it answers."""
+    left = IncomingMail.objects.filter(state__in=WAITING, next_attempt_at__gt=clock.now()).exclude(owner="")
+    gone = [
+        owner for owner in left.order_by().values_list("owner", flat=True).distinct() if owners.is_gone(owner)
+    ]
+    if gone:
+        left.filter(owner__in=gone).update(next_attempt_at=clock.now(), owner="")
+
+
 def take_in_together(rows: Sequence[IncomingMail], desk: OwnDesk | None = None) -> None:
     """Takes in some mails that were tried equally often. What goes wrong is noted on their rows, never raised."""
     failures: list[Failure] = []
@@ -122,7 +134,8 @@ def _begun(rows: Sequence[IncomingMail]) -> list[IncomingMail]:
     mine = waiting.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now), attempts=attempts)
     with transaction.atomic():
         keys = set(mine.select_for_update().values_list("pk", flat=True))
-        IncomingMail.objects.filter(pk__in=keys).update(attempts=F("attempts") + 1, next_attempt_at=until)
+        begun = IncomingMail.objects.filter(pk__in=keys)
+        begun.update(attempts=F("attempts") + 1, next_attempt_at=until, owner=owners.own())
         if attempts >= len(DEATHS):
             died = IncomingMail.objects.filter(pk__in=keys, state=IncomingState.KEPT)
             for row in rows if died.update(state=IncomingState.FAILED, reason="failed") else ():
@@ -176,6 +189,7 @@ def _settle(letter: Letter, outcome: Outcome) -> None:
     row = letter.row
     letter.note_on_row()
     row.state, row.reason, row.failure, row.next_attempt_at = outcome.state, outcome.reason, "", None
+    row.owner = ""
     row.ticket, row.message = outcome.ticket, outcome.message
     row.save(update_fields=SETTLED)
     letter.known_now.learn(letter, outcome.person)
@@ -194,7 +208,7 @@ def _failed(incoming: IncomingMail, letter: Letter | None, error: Exception) -> 
             letter.row = row
             letter.note_on_row()
         rest = RESTS[row.attempts - 1] if row.attempts <= len(RESTS) else None
-        row.next_attempt_at = clock.now() + rest if rest else None
+        row.next_attempt_at, row.owner = clock.now() + rest if rest else None, ""
         first, row.state, row.reason = row.state == IncomingState.KEPT, IncomingState.FAILED, _reason(error)
         words = str(error.message) if isinstance(error, Refusal) else f"{type(error).__name__}: {error}"
         row.failure = whole(words)[:2000]

@@ -1,5 +1,6 @@
 """Mails that are taken in together: each knows of those before it, and none pays for another."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from opora.desk.models import Mailbox
+from opora.events.public import clock
+from opora.mail import owners
 from opora.mail.models import IncomingMail, MailReference
 from opora.mail.public import receive, take_in_due
 from opora.mail.receiving import placing
-from opora.mail.receiving.take_in import due
+from opora.mail.receiving.take_in import due, release_of_the_dead
 from opora.people.models import Person
 from opora.tickets.models import Message
 from tests.cast import Cast
@@ -113,3 +116,20 @@ def _now(row: IncomingMail) -> IncomingMail:
 def letter_text() -> str:
     """What an ordinary letter of these tests says."""
     return "Здравствуйте! Кэшбэк так и не начислен."
+
+
+def test_what_a_killed_process_was_about_comes_before_what_came_later(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, answer = _kept(
+        cast, {"message_id": "<1@v>"}, {"message_id": "<2@v>", "In_Reply_To": "<1@v>", "text": "!"}
+    )
+    IncomingMail.objects.filter(pk=first.pk).update(
+        attempts=1, next_attempt_at=clock.now() + timedelta(seconds=20), owner="dead"
+    )
+    assert [row.pk for row in due()] == [answer.pk]
+    monkeypatch.setattr(owners, "is_gone", "dead".__eq__)
+    release_of_the_dead()
+    take_in_due()
+    assert _now(answer).ticket_id == _now(first).ticket_id
+    assert _now(first).owner == ""
