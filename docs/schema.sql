@@ -298,7 +298,8 @@ CREATE TABLE "incoming_mail" (
     "ticket_id" bigint NULL REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
     "raw_purged_at" datetime NULL,
     "peer" char(39) NULL,
-    "peer_name" varchar(255) NOT NULL);
+    "peer_name" varchar(255) NOT NULL,
+    "owner" varchar(80) NOT NULL);
 
 CREATE INDEX "incoming_digest" ON "incoming_mail" ("digest");
 
