@@ -6,8 +6,10 @@ from opora.desk.actions import (
     change_department,
     change_mailbox,
     change_setting,
+    change_sign_in_app,
     create_department,
     create_mailbox,
+    create_sign_in_app,
     create_topic,
     grant_access,
 )
@@ -28,6 +30,26 @@ def test_passwords_are_kept_sealed(cast: Cast) -> None:
     assert kept.in_password == "тайна"
     change_mailbox(actor=SYSTEM, mailbox=kept, in_host="imap.b.example", in_password="")
     assert Mailbox.objects.get(pk=box.pk).in_password == "тайна"
+
+
+def test_a_kept_password_goes_to_no_other_server(cast: Cast) -> None:
+    values = {"in_host": "imap.b.example", "out_host": "smtp.b.example"}
+    box = create_mailbox(
+        actor=SYSTEM,
+        address="a@b.example",
+        department=cast.billing,
+        in_password="x",
+        out_password="y",
+        **values,
+    )
+    with pytest.raises(Refusal, match="once more") as refused:
+        change_mailbox(actor=SYSTEM, mailbox=box, in_host="imap.thief.example")
+    assert refused.value.field == "in_password"
+    changed = change_mailbox(actor=SYSTEM, mailbox=box, in_host="imap.c.example", in_password="x")
+    assert (changed.in_host, changed.in_password) == ("imap.c.example", "x")
+    app = create_sign_in_app(actor=SYSTEM, name="G", provider="google", client_id="id", client_secret="s")
+    with pytest.raises(Refusal, match="once more"):
+        change_sign_in_app(actor=SYSTEM, app=app, token_url="https://thief.example/token")
 
 
 def test_an_address_belongs_to_one_mailbox_in_any_spelling(cast: Cast) -> None:

@@ -38,6 +38,8 @@ GIVEN = {
     "client_secret": "client_sealed",
     "password": "sealed",
 }
+# Where each secret is sent.
+SENT_TO = {"in_sealed": "in_host", "out_sealed": "out_host", "client_sealed": "token_url", "sealed": "host"}
 
 
 def create_brand(*, actor: Actor, because: Cause | None = None, **values: Any) -> Brand:
@@ -140,7 +142,8 @@ def _change(given: M, values: dict[str, Any], actor: Actor, because: Cause | Non
     actor.require_administrator()
     row = type(given).objects.select_for_update().get(pk=given.pk)
     changes: dict[str, list[Any]] = {}
-    for name, value in _prepared(type(given), values).items():
+    ready = _prepared(type(given), values)
+    for name, value in ready.items():
         before = _plain(row, name)
         if name in SECRET and sealing.unseal(before) == sealing.unseal(value):
             continue  # the same password is sealed differently each time
@@ -149,6 +152,7 @@ def _change(given: M, values: dict[str, Any], actor: Actor, because: Cause | Non
             changes[name] = [None, None] if name in SECRET else [before, _plain(row, name)]
     if changes:
         _check(row)
+        _check_secrets(row, changes, set(ready))
         row.save(update_fields=list(changes))
         record(DeskChanged(SORTS[type(given)], row.pk, changes), actor=actor, because=because)
     return row
@@ -190,6 +194,16 @@ def _check(row: models.Model) -> None:
         check_server(row)
     if isinstance(row, Mailbox):
         _check_sign_in(row)
+
+
+def _check_secrets(row: models.Model, changes: dict[str, list[Any]], given: set[str]) -> None:
+    """A kept secret goes to nobody whom it was not given for: whoever names another server writes it again."""
+    for clear, sealed in GIVEN.items():
+        before = changes.get(SENT_TO[sealed], [""])[0]
+        # An app without an address of its own already sends its secret to the provider's known one.
+        moved = before or (isinstance(row, SignInApp) and "token_url" in changes)
+        if moved and sealed not in given and getattr(row, sealed, ""):
+            raise Refusal("secret_again", _("This is another server. Write its password once more."), clear)
 
 
 def _check_sign_in(row: Mailbox) -> None:
