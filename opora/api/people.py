@@ -10,7 +10,20 @@ from opora.api.parts import lookup, shapes
 from opora.api.protocol.cursors import IdPaging, by_id
 from opora.api.protocol.door import actor_of, person_of, staff_of
 from opora.api.protocol.repeating import repeatable
-from opora.api.protocol.values import Email, Given, Id, Line, LongText, Moment, Number, Shown, Truth, unsaid
+from opora.api.protocol.values import (
+    Email,
+    Given,
+    Id,
+    Line,
+    LongText,
+    Moment,
+    No,
+    Number,
+    Shown,
+    Truth,
+    Yes,
+    unsaid,
+)
 from opora.events.public import one_act
 from opora.people import actions
 from opora.people.models import Organization, Person
@@ -36,8 +49,8 @@ class IdentityShown(Shown):
 class IdentityChange(Given):
     """Only what is named changes."""
 
-    is_primary: Literal[True] = unsaid(description="Makes it the first of its kind: answers go there.")
-    undeliverable: Literal[False] = unsaid(description="Mail to it arrives again.")
+    is_primary: Yes = unsaid(description="Makes it the first of its kind: answers go there.")
+    undeliverable: No = unsaid(description="Mail to it arrives again.")
 
 
 class PersonShown(Shown):

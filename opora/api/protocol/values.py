@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -24,9 +24,18 @@ def _write_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def _no_number(value: Any) -> Any:
+    """In Python 1 equals True, in JSON it does not."""
+    if not isinstance(value, bool):
+        raise ValueError("Write true or false.")
+    return value
+
+
 Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
 Truth = Annotated[bool, Field(strict=True)]
+Yes = Annotated[Literal[True], BeforeValidator(_no_number)]
+No = Annotated[Literal[False], BeforeValidator(_no_number)]
 Whole = Annotated[int, Field(strict=True, ge=0, le=32_767)]
 Port = Annotated[int, Field(strict=True, ge=1, le=65_535)]
 Line = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
