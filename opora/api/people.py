@@ -7,23 +7,11 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from opora.api.parts import lookup, shapes
+from opora.api.protocol import values
 from opora.api.protocol.cursors import IdPaging, by_id
 from opora.api.protocol.door import actor_of, person_of, staff_of
 from opora.api.protocol.repeating import repeatable
-from opora.api.protocol.values import (
-    Email,
-    Given,
-    Id,
-    Line,
-    LongText,
-    Moment,
-    No,
-    Number,
-    Shown,
-    Truth,
-    Yes,
-    unsaid,
-)
+from opora.api.protocol.values import Email, Given, Id, Line, LongText, Moment, Number, Shown, Truth, unsaid
 from opora.events.public import one_act
 from opora.people import actions
 from opora.people.models import Organization, Person
@@ -49,8 +37,8 @@ class IdentityShown(Shown):
 class IdentityChange(Given):
     """Only what is named changes."""
 
-    is_primary: Yes = unsaid(description="Makes it the first of its kind: answers go there.")
-    undeliverable: No = unsaid(description="Mail to it arrives again.")
+    is_primary: values.Yes = unsaid(description="Makes it the first of its kind: answers go there.")
+    undeliverable: values.No = unsaid(description="Mail to it arrives again.")
 
 
 class PersonShown(Shown):
