@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from opora.mail import dns
 from opora.mail.checking import spam, trust
 from opora.mail.checking.check import own_check, told
 from opora.mail.checking.spam import Spam
@@ -19,7 +20,7 @@ def prove(letters: Sequence[Letter]) -> None:
 
     Settings are read before the threads, which never touch the database.
     """
-    checks_senders, spam_filter = CHECKS_SENDERS.get(), SPAM_FILTER.get()
+    checks_senders, spam_filter = CHECKS_SENDERS.get() and not dns.is_off(), SPAM_FILTER.get()
     questions = list[Callable[[], None]]()
     for letter in letters:
         letter.proof = told(letter.row, letter.parsed)
