@@ -52,7 +52,7 @@ def answer(route: Route) -> None:
         make, kind = SERVED[path]
         route.fulfill(body=make(), content_type=f"{kind}; charset=utf-8")
     elif path == "/":
-        headers = {"Content-Security-Policy": POLICY.format(nonce="n")}
+        headers = {"Content-Security-Policy": POLICY.format(nonce="n", forms="")}
         route.fulfill(body=HTML, content_type="text/html; charset=utf-8", headers=headers)
     else:
         route.fulfill(status=204)

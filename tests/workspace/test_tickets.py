@@ -370,6 +370,7 @@ def test_the_rating_stands_beside_the_ticket_and_in_its_time_line(cast: Cast, cl
     from opora.feedback.actions import rate
     from opora.people.public import Actor
 
+    Person.objects.filter(pk=cast.vera.pk).update(language="en")
     ticket = cast.tickets["solved"]
     rate(actor=Actor.of(cast.anna), ticket=ticket, verdict="bad", comment="Слишком <долго>.")
     client.force_login(cast.vera)
