@@ -1,23 +1,17 @@
 """The preview of a mail template, and a rating by the link of a mail, in a real browser."""
 
-from typing import Any
-
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from opora.tickets.models import Status
 from opora.tickets.public import key_for
-from tests.journeys.conftest import House, violations
+from tests.journeys.conftest import House, sign_in, violations
 
 pytestmark = pytest.mark.once
 
 
-def test_the_mail_is_shown_before_it_is_saved(house: House, page: Page, settings: Any) -> None:
-    browser = Client()
-    browser.force_login(house.cast.adam)
-    cookie = browser.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": house.url}])
+def test_the_mail_is_shown_before_it_is_saved(house: House, page: Page) -> None:
+    sign_in(page, house, house.cast.adam)
     page.goto(f"{house.url}/administration/templates/confirmation/ru/")
     outer = page.frame_locator("iframe[name=template-preview]")
     mail = outer.frame_locator("iframe")
