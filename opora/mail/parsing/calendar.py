@@ -1,51 +1,80 @@
 """Calendar parts (RFC 5545) in the few words a person needs: what, when, where, who."""
 
-from __future__ import annotations
-
 import re
+from dataclasses import dataclass, field
 
 from opora.mail.parsing.mail import Invitation
 
+LONGEST = 200_000
 MAX_LINES = 5000
 MAX_LINE = 20_000
 ESCAPED = re.compile(r"\\([\\;,nN])")
-NAME = re.compile(r'CN=("[^"]*"|[^;:"]*)', re.I)
-ZONE = re.compile(r'TZID=("[^"]*"|[^;:"]*)', re.I)
 HEAD = re.compile(r'((?:[^":]|"[^"]*")*):(.*)', re.S)
+PARAMETER = re.compile(r';([\w-]+)=(?:"([^"]*)"|([^":;]*))')
 MOMENT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$")
 SECTIONS = ("VEVENT", "VTODO", "VJOURNAL")
 
 
-def read_invitation(text: str) -> Invitation | None:
-    """The first event of a calendar, None where there is none."""
-    fields: dict[str, str] = {}
-    sections: list[str] = []
-    for line in _unfold(text):
+@dataclass
+class Lines:
+    """What the lines of the first event say: each name's value with its parameters; and the offsets of each zone."""
+
+    values: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
+    offsets: dict[str, set[str]] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """Its value as plain text; empty where it is not named."""
+        return plain(self.values.get(name, ({}, ""))[1])
+
+    def parameter(self, name: str, parameter: str) -> str:
+        """A parameter of its line."""
+        return self.values.get(name, ({}, ""))[0].get(parameter, "").strip()[:200]
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether there is an event in it."""
+        return bool(self.values.keys() & {"SUMMARY", "DTSTART"})
+
+
+def read_lines(text: str) -> Lines:
+    """The lines of a calendar up to the end of its first event."""
+    found, sections, zone = Lines(), list[str](), ""
+    for line in _unfold(text[:LONGEST]):
         match = HEAD.match(line)
         if not match:
             continue
-        head, value = match.groups()
+        head, value = match[1], match[2].strip()
         name = head.partition(";")[0].strip().upper()
         if name == "BEGIN":
-            sections.append(value.strip().upper())
+            sections.append(value.upper())
         elif name == "END":
             closed = sections.pop() if sections else ""
-            if closed in SECTIONS and fields.keys() & {"SUMMARY", "DTSTART"}:
+            if closed in SECTIONS and found.tells_something:
                 break
-        elif (name == "METHOD" or (sections and sections[-1] in SECTIONS)) and name not in fields:
-            fields[name] = _plain(value)
-            fields[f"{name} of"] = _parameter(ZONE if name == "DTSTART" else NAME, head)
-    if not fields.keys() & {"SUMMARY", "DTSTART"}:
+        elif name == "METHOD" or (sections and sections[-1] in SECTIONS):
+            found.values.setdefault(name, (_parameters(head), value))
+        elif name == "TZID":
+            zone = value
+        elif name == "TZOFFSETTO":
+            found.offsets.setdefault(zone, set()).add(value)
+    return found
+
+
+def read_invitation(text: str) -> Invitation | None:
+    """The first event of a calendar, None where there is none."""
+    lines = read_lines(text)
+    if not lines.tells_something:
         return None
     return Invitation(
-        fields.get("METHOD", ""),
-        fields.get("SUMMARY", ""),
-        fields.get("DTSTART", ""),
-        fields.get("DTEND", fields.get("DUE", "")),
-        fields.get("LOCATION", ""),
-        re.sub(r"^mailto:", "", fields.get("ORGANIZER", ""), flags=re.I),
-        fields.get("DTSTART of", ""),
-        fields.get("ORGANIZER of", ""),
+        lines.value("METHOD"),
+        lines.value("SUMMARY"),
+        lines.value("DTSTART"),
+        lines.value("DTEND") or lines.value("DUE"),
+        lines.value("LOCATION"),
+        re.sub(r"^mailto:", "", lines.value("ORGANIZER"), flags=re.I),
+        lines.parameter("DTSTART", "TZID"),
+        lines.parameter("ORGANIZER", "CN"),
+        text[:LONGEST],
     )
 
 
@@ -82,10 +111,10 @@ def _unfold(text: str) -> list[str]:
     return ["".join(pieces)[:MAX_LINE] for pieces in lines]
 
 
-def _parameter(pattern: re.Pattern[str], head: str) -> str:
-    match = pattern.search(head)
-    return match.group(1).strip('" ')[:200] if match else ""
+def _parameters(head: str) -> dict[str, str]:
+    return {name.upper(): quoted or bare for name, quoted, bare in PARAMETER.findall(head)}
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """A text value without its escapes (RFC 5545, 3.3.11)."""
     return ESCAPED.sub(lambda match: "\n" if match.group(1) in "nN" else match.group(1), value).strip()[:500]

@@ -56,7 +56,10 @@ class Authentication:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A calendar part; times as written in it ("20260512T100000Z"), `zone` is the name it gives for them, or ""."""
+    """A calendar part; times as written in it ("20260512T100000Z"), `zone` is the name it gives for them, or "".
+
+    `source` is the part itself, decoded.
+    """
 
     method: str
     summary: str
@@ -66,6 +69,7 @@ class Invitation:
     organizer: str
     zone: str = ""
     organizer_name: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

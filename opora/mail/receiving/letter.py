@@ -144,7 +144,7 @@ class Letter:
             noted.append({"code": "unproven_sender", "verdict": self.proof.dmarc})
         if sealed := sealing(parsed):
             noted.append(sealed)
-        if event := event_of(parsed, self.source):
+        if event := event_of(parsed):
             noted.append(_whole_values(event.remark()))
         if parsed.problems:
             noted.append(
