@@ -1,9 +1,12 @@
-"""What goes wrong at every desk now and then: an answer that came back, and one that has to wait."""
+"""What goes wrong at every desk now and then: answers that came back or have to wait, mail that nobody may trust."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
+from opora.desk.models import Mailbox
 from opora.events.public import clock
 from opora.mail.models import OutgoingMail, OutgoingState
+from opora.mail.public import receive
 from opora.people.actions import add_identity, note_deliverability
 from opora.people.models import Identity
 from opora.people.public import Actor
@@ -12,11 +15,22 @@ from opora.tickets.models import AuthorRole, Message, Status, Ticket
 
 SYSTEM = Actor.system()
 FULL = "552 5.2.2 The mailbox is full"
+# Sender, subject, words, further headers: a newsletter, somebody who says that he is a colleague, our own address.
+DOUBTFUL = (
+    ("Obaly Novák <novinky@obaly-novak.example>", "Jarní sleva 20 % na krabice", "Dobrý den, celý týden 20 % dolů.",
+     {"List-Id": "<novinky.obaly-novak.example>", "List-Unsubscribe": "<mailto:konec@obaly-novak.example>"}),
+    ("Анна Смирнова <anna.smirnova@severka.example>", "Срочно: пароль от кассы",
+     "Коллеги, пришлите, пожалуйста, пароль от кассы ответом на это письмо.", {}),
+    ("Severka <billing@severka.example>", "Invoice overdue", "Your invoice is overdue, see the file.", {}),
+)  # fmt: skip
 BUSY = "451 4.7.1 Greylisted, please try again later"
 
 
 def happen() -> None:
-    """One answer did not arrive (its customer has another address), another waits and is a yellow card."""
+    """One answer did not arrive (its customer has another address), another waits and is a yellow card.
+
+    The doubtful mails are kept as they would come; the intake holds them as soon as the desk runs.
+    """
     lost, waiting = [*_answers(Status.PENDING), None, None][:2]
     now = clock.now()
     if lost is not None:
@@ -25,6 +39,15 @@ def happen() -> None:
         mail = _mail(waiting, state=OutgoingState.QUEUED, reason="put_off", failure=BUSY, attempts=4)
         mail.created_at, mail.next_attempt_at = now - timedelta(minutes=50), now + timedelta(hours=3)
         mail.save()
+    mailbox = Mailbox.objects.first()
+    for number, (sender, subject, words, headers) in enumerate(DOUBTFUL):
+        letter = EmailMessage()
+        letter["From"], letter["Subject"], letter["Message-ID"] = sender, subject, f"<{number}@doubt.example>"
+        letter["To"] = mailbox.address if mailbox else ""
+        for name, value in headers.items():
+            letter[name] = value
+        letter.set_content(words)
+        receive(letter.as_bytes(), source="smtp", mailbox=mailbox, envelope_from=None)
 
 
 def _answers(status: str) -> list[Message]:

@@ -11,8 +11,8 @@ from opora.events import readers
 from opora.events.models import Event
 from opora.events.public import Reader, clock
 from opora.feedback.models import Rating
-from opora.mail.models import OutgoingMail
-from opora.mail.public import findings, template_words
+from opora.mail.models import IncomingMail, OutgoingMail
+from opora.mail.public import findings, take_in_due, template_words
 from opora.people.actions import create_person
 from opora.people.models import Person
 from opora.people.public import Actor, by_email
@@ -65,6 +65,17 @@ def test_what_it_tells_is_true() -> None:
     _is_in_order_of_time()
     _says_what_its_messages_say()
     _has_seen_everything()
+    _goes_wrong_twice()
+    _holds_what_is_doubtful()
+
+
+def _holds_what_is_doubtful() -> None:
+    """As soon as the desk runs: something to decide about."""
+    count = Ticket.objects.count()
+    assert take_in_due() == 3
+    held = IncomingMail.objects.filter(state="held").values_list("reason", flat=True)
+    assert set(held) == {"list", "agent_unproven", "own_address"}
+    assert Ticket.objects.count() == count
 
 
 def _goes_wrong_twice() -> None:
