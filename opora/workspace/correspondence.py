@@ -31,10 +31,11 @@ class Delivery:
 
 @dataclass(frozen=True)
 class HeldMail:
-    """A mail that waits for somebody's decision."""
+    """A mail that waits for somebody's decision. `name` is what it says of itself; the address is always shown."""
 
     key: int
-    who: str
+    name: str
+    address: str
     subject: str
     snippet: str
     reason: str
@@ -92,7 +93,8 @@ def shown_held(mail: IncomingMail, candidates: Sequence[Ticket] = ()) -> HeldMai
     """A mail with what the decision needs."""
     return HeldMail(
         key=mail.pk,
-        who=mail.from_name or mail.from_email,
+        name=mail.from_name if mail.from_name != mail.from_email else "",
+        address=mail.from_email,
         subject=mail.subject,
         snippet=mail.snippet,
         reason=reason_in_words(mail.reason),

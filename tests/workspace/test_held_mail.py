@@ -136,3 +136,18 @@ def test_remarks_of_the_way_in_are_said(cast: Cast) -> None:
     assert "Вера" in remark_words({"code": "forwarded_by", "name": "Вера"})
     assert "could not be told" in remark_words({"code": "forward_unclear"})
     assert "nothing proves" in remark_words({"code": "unproven_sender", "verdict": "none", "rule": "subject"})
+
+
+def test_the_address_is_shown_whatever_the_mail_calls_itself(cast: Cast, client: Client) -> None:
+    """Somebody who takes a customer's or colleague's name is told from them by nothing else."""
+    from tests.mail.letters import brought, letter
+
+    thread = brought(letter(message_id="<mine@v>"), cast.mailbox)
+    assert thread.ticket is not None
+    thief = letter(
+        sender="Анна Ковалёва <thief@elsewhere.example>", In_Reply_To="<mine@v>", message_id="<2@v>"
+    )
+    assert brought(thief, cast.mailbox).reason == "stranger"
+    client.force_login(cast.vera)
+    for page in ("/desk/mail/", f"/desk/tickets/{thread.ticket.pk}/"):
+        assert "thief@elsewhere.example" in client.get(page).content.decode(), page
