@@ -44,6 +44,7 @@ def happen() -> None:
         letter = EmailMessage()
         letter["From"], letter["Subject"], letter["Message-ID"] = sender, subject, f"<{number}@doubt.example>"
         letter["To"] = mailbox.address if mailbox else ""
+        letter["Date"] = clock.now()
         for name, value in headers.items():
             letter[name] = value
         letter.set_content(words)
