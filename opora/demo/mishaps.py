@@ -16,7 +16,7 @@ from opora.tickets.models import AuthorRole, Message, Status, Ticket
 SYSTEM = Actor.system()
 FULL = "552 5.2.2 The mailbox is full"
 # Sender, subject, words, further headers: a newsletter, somebody who says that he is a colleague, our own address.
-DOUBTFUL = (
+DOUBTFUL: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("Obaly Novák <novinky@obaly-novak.example>", "Jarní sleva 20 % na krabice", "Dobrý den, celý týden 20 % dolů.",
      {"List-Id": "<novinky.obaly-novak.example>", "List-Unsubscribe": "<mailto:konec@obaly-novak.example>"}),
     ("Анна Смирнова <anna.smirnova@severka.example>", "Срочно: пароль от кассы",
