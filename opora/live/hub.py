@@ -111,17 +111,20 @@ class Hub:
         loop = asyncio.get_running_loop()
         while not self.closing:
             await self._somebody.wait()
-            # Whoever comes while the thread is looking takes part in the next look, from their own position.
-            present = list(self.streams)
-            position = min((stream.position for stream in present), default=0)
+            position = min((stream.position for stream in self.streams), default=None)
+            if position is None:
+                continue
             try:
-                changes = await loop.run_in_executor(self._looker, _look, position) if present else []
+                changes = await loop.run_in_executor(self._looker, _look, position)
             except Exception:
                 log.exception("Looking into the event log failed; live updates continue in a moment")
                 await asyncio.sleep(AFTER_FAILURE)
                 continue
-            for stream in present:
-                stream.offer(changes)
+            # Whoever came while the thread was looking takes part, unless they stand before what was looked at:
+            # what is between would be skipped. The next look begins with them.
+            for stream in self.streams:
+                if stream.position >= position:
+                    stream.offer(changes)
 
 
 def _look(position: int) -> list[Change]:
