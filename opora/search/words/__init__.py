@@ -1,0 +1,1 @@
+"""How text becomes what is searched: folded letters, tokens, stems, terms. Knows no database."""
