@@ -26,6 +26,8 @@ class Reader:
     name: ClassVar[str]
     batch: ClassVar[int] = 200
     kinds: ClassVar[frozenset[str] | None] = None
+    # So many events behind, `begin_anew` is quicker than following them; None: it always follows.
+    anew_beyond: ClassVar[int | None] = None
 
     def follow(self, events: Sequence[Event]) -> None:
         """Take in some events, in order. It must not touch anything but the database."""
@@ -35,16 +37,25 @@ class Reader:
         """Remove everything this reader has made, for a rebuild from zero."""
         raise NotImplementedError(f"The reader {self.name} cannot be rebuilt: what it does leaves the desk.")
 
+    def begin_anew(self) -> None:
+        """Begin a rebuild from what is there now, whatever the log says; for readers with `anew_beyond`."""
+        raise NotImplementedError(f"The reader {self.name} is rebuilt from the log alone.")
+
+    def state(self) -> str:
+        """What else there is to say of how it stands (a rebuild that runs)."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Standing:
-    """How a reader stands: its position, how many events it is behind, and its failure if it is stuck."""
+    """How a reader stands: its position, how many events it is behind, its failure if it is stuck, its own words."""
 
     name: str
     position: int
     behind: int
     failure: str
     failures: int
+    state: str = ""
 
 
 def announce(reader: Reader) -> None:
@@ -63,16 +74,33 @@ def step(reader: Reader) -> int:
         place = _locked_place(reader.name)
         if place is None:
             return 0
+        if _is_far_behind(reader, place):
+            _begin_anew(reader, place)
+            return 1
         events = list(Event.objects.filter(position__gt=place.position).order_by("position")[: reader.batch])
         if not events:
             return 0
         wanted = [event for event in events if reader.kinds is None or event.kind in reader.kinds]
         if wanted:
             reader.follow(wanted)
-        place.position = events[-1].position or place.position
-        place.moved_at, place.failure, place.failed_at, place.failures = timezone.now(), "", None, 0
-        place.save()
+        _set(place, events[-1].position or place.position)
         return len(events)
+
+
+def _is_far_behind(reader: Reader, place: ReaderPlace) -> bool:
+    return reader.anew_beyond is not None and last_position() - place.position > reader.anew_beyond
+
+
+def _begin_anew(reader: Reader, place: ReaderPlace) -> None:
+    """What was recorded until now is in what it makes anew; what comes later it follows."""
+    _set(place, number_committed())
+    reader.begin_anew()
+
+
+def _set(place: ReaderPlace, position: int) -> None:
+    place.position, place.moved_at = position, timezone.now()
+    place.failure, place.failed_at, place.failures = "", None, 0
+    place.save()
 
 
 def catch_up(*names: str) -> None:
@@ -84,19 +112,22 @@ def catch_up(*names: str) -> None:
 
 
 def reset(name: str) -> None:
-    """Rebuilds a reader from the first event: what it made is removed, its place goes back to zero."""
+    """Rebuilds a reader: from what is there now if it can, else from the first event, after removing what it made."""
+    reader = _READERS[name]
     with transaction.atomic():
         place, _ = ReaderPlace.objects.select_for_update().get_or_create(name=name)
-        _READERS[name].forget()
-        place.position, place.failure, place.failed_at, place.failures = 0, "", None, 0
-        place.save()
+        if reader.anew_beyond is not None:
+            _begin_anew(reader, place)
+        else:
+            reader.forget()
+            _set(place, 0)
 
 
 def standings() -> list[Standing]:
     """How each reader stands now."""
     top = number_committed()
     places = {place.name: place for place in ReaderPlace.objects.all()}
-    return [_standing(name, places.get(name), top) for name in sorted(_READERS)]
+    return [_standing(reader, places.get(name), top) for name, reader in sorted(_READERS.items())]
 
 
 def run_readers(stop: threading.Event) -> None:
@@ -151,11 +182,10 @@ def _locked_place(name: str) -> ReaderPlace | None:
     return ReaderPlace.objects.select_for_update(skip_locked=skip).filter(name=name).first()
 
 
-def _standing(name: str, place: ReaderPlace | None, top: int) -> Standing:
+def _standing(reader: Reader, place: ReaderPlace | None, top: int) -> Standing:
     position = place.position if place else 0
-    return Standing(
-        name, position, top - position, place.failure if place else "", place.failures if place else 0
-    )
+    failure, failures = (place.failure, place.failures) if place else ("", 0)
+    return Standing(reader.name, position, top - position, failure, failures, reader.state())
 
 
 __all__ = [

@@ -1,7 +1,7 @@
 """The followers of the event log: how far each is, and rebuilding one.
 
-opora readers               name, position, how many events it is behind, its failure if it is stuck
-opora readers reset NAME    removes what the reader made and lets it begin again from the first event
+opora readers               name, position, how many events it is behind, its failure, a rebuild's progress
+opora readers reset NAME    rebuilds what the reader makes: the search index beside the one in use, others from nothing
 """
 
 import argparse
@@ -10,7 +10,7 @@ import sys
 
 def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION")
-    reset = actions.add_parser("reset", help="rebuild one reader from the first event")
+    reset = actions.add_parser("reset", help="rebuild what one reader makes")
     reset.add_argument("name", metavar="NAME")
 
 
@@ -29,7 +29,7 @@ def _show() -> int:
     width = max([len("reader"), *(len(row.name) for row in rows)])
     print(f"{'reader':<{width}}  {'position':>10}  {'behind':>8}  state")
     for row in rows:
-        state = f"failed {row.failures} times: {row.failure}" if row.failure else "follows"
+        state = f"failed {row.failures} times: {row.failure}" if row.failure else row.state or "follows"
         print(f"{row.name:<{width}}  {row.position:>10}  {row.behind:>8}  {state}")
     return 1 if any(row.failure for row in rows) else 0
 
@@ -46,5 +46,5 @@ def _reset(name: str) -> int:
     except NotImplementedError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{name} begins again from the first event; the worker brings it up to date.")
+    print(f"{name} begins again; the worker brings it up to date. “opora readers” says how far it is.")
     return 0

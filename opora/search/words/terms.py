@@ -17,13 +17,13 @@ _LETTERS = {
 }  # fmt: skip
 
 
-def terms(text: str, language: str = "") -> set[str]:
+def terms(words: str, language: str = "") -> set[str]:
     """All terms of a text as it was written."""
-    folded = fold(text)
+    folded = fold(words)
     found = {"t" + digits for digits in phones(folded)}
     is_english = language == "en"
-    for chunk in set(written(folded)):
-        found.update(_of_chunk(chunk, is_english))
+    for text in set(written(folded)):
+        found.update(_of_chunk(text, is_english))
     return found
 
 

@@ -21,7 +21,7 @@ _CLOSE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _PHONE = re.compile(r"(?<![\w@.])\+?\d(?:[ ()./-]{0,2}\d){8,14}(?!\w)")
 PHONE_DIGITS = 9
 # Short words that nearly every text has. None of them is a word that somebody would look for by itself.
-STOP = frozenset(
+_STOP = (
     "а без бы был была были было быть в вам вас ваш вас во вот все вы где да для до его ее если есть еще же за и из "
     "или им их к как ко когда ли мне мой мы на нам нас не него нее нет ни но ну о об он она они от по под при с со "
     "так там то тоже только ты у уже что чтобы это я "
@@ -30,8 +30,9 @@ STOP = frozenset(
     "to tu ty u uz v vam vas ve vy z za ze "
     "a an and are as at be been but by did do does for from had has have he her his i if in is it its me my no not of "
     "on or our she so than that the their them there they this to was we were what when which will with would you "
-    "your".split()
+    "your"
 )
+STOP = frozenset(_STOP.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""Announces the room: the reader that feeds the index, the service that rebuilds it."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "opora.search"
+    label = "search"
+
+    def ready(self) -> None:
+        from opora.conf import services
+        from opora.events.public import announce_reader
+        from opora.search.indexing import service
+        from opora.search.reader import Index
+
+        announce_reader(Index())
+        services.announce(services.Service("search index", service.run))
