@@ -1,0 +1,8 @@
+"""Announces the room."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "opora.search"
+    label = "search"
