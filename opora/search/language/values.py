@@ -78,6 +78,4 @@ class Distance:
     unit: str
 
 
-Value: TypeAlias = (
-    Named | Me | Nothing | Choice | Numbers | Period | Spoken | Between | Beyond | Distance
-)
+Value: TypeAlias = Named | Me | Nothing | Choice | Numbers | Period | Spoken | Between | Beyond | Distance
