@@ -24,6 +24,7 @@ class Key:
     kind: Kind | None
     label: str | Promise
     explanation: str | Promise
+    example: str
     spellings: Mapping[str, tuple[str, ...]]
     staff_only: bool = False
     takes_name: bool = False

@@ -96,7 +96,7 @@ class _Scanner:
             item, end = self.quotation(at)
             return Token(Sign.PHRASE, item.start, item.end, item.text), end
         found = _KEY.match(self.text, at)
-        return (found and self.condition(found)) or self.word(at)
+        return (self.condition(found) if found else None) or self.word(at)
 
     def word(self, at: int) -> tuple[Token, int]:
         item, end = self.bare(at)
@@ -107,7 +107,8 @@ class _Scanner:
         """A key and its values; None for what only looks like a key."""
         known = find_key(found[1])
         if known is None:
-            return self.refuse_or_none(found)
+            self.refuse_unless_ordinary(found)
+            return None
         key, name = known
         at = found.end()
         while at < len(self.text) and is_space(self.text[at]):
@@ -199,8 +200,8 @@ class _Scanner:
             return len(self.query), len(self.query)
         return self.places[begin], self.places[end - 1] + 1 if end > begin else self.places[begin]
 
-    def refuse_or_none(self, found: re.Match[str]) -> None:
-        """Raises Unclear for what must have been meant as a key; None for an ordinary word with a colon in it."""
+    def refuse_unless_ordinary(self, found: re.Match[str]) -> None:
+        """Raises Unclear for what must have been meant as a key; an ordinary word may have a colon in it."""
         value = (
             self.text[found.end() : self.bare(found.start())[1]] or self.text[found.end() : found.end() + 1]
         )
@@ -213,14 +214,15 @@ class _Scanner:
         start, end = self.span(*found.span())
         words = {"key": found[1][:40], "nearest": near}
         if near is not None:
-            message = _("There is no condition “%(key)s:”. Did you mean “%(nearest)s:”?") % words
-            raise Unclear(
-                "unknown_key", message, start, end, self.query[:start] + near + self.query[end - 1 :]
+            message = _("There is no condition “%(key)s:”. Did you mean “%(nearest)s:”?")
+            better = near + self.query[end - 1 :]
+        else:
+            message = _(
+                "There is no condition “%(key)s:”. To look for the words themselves, put them in quotes."
             )
-        message = _("There is no condition “%(key)s:”. To look for the words themselves, put them in quotes.")
-        whole = self.bare(found.start())[0]
-        better = self.query[:start] + quoted(self.query[start : whole.end]) + self.query[whole.end :]
-        raise Unclear("unknown_key", message % words, start, end, better)
+            whole = self.bare(found.start())[0]
+            better = quoted(self.query[start : whole.end]) + self.query[whole.end :]
+        raise Unclear("unknown_key", message % words, start, end, self.query[:start] + better)
 
 
 def _single_spaced(text: str) -> str:

@@ -5,8 +5,9 @@ same, wherever they stand. Trees are made by `all_of`, `any_of` and `negated`, s
 same: And holds no And, Or no Or, Not no Not, and none of them nothing.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from opora.search.language.values import Value
@@ -17,8 +18,8 @@ class Word:
     """A word as typed, in any of its forms. `is_prefix`: it ended with "*"."""
 
     text: str
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
     is_prefix: bool = False
 
 
@@ -27,8 +28,8 @@ class Phrase:
     """Words in quotes: these, one after the other."""
 
     text: str
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class In:
 
     field: str
     inner: Word | Phrase
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,16 @@ class Filter:
 
     key: str
     value: tuple[Value, ...]
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
     """Nothing was asked for, so everything fits."""
 
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Not:
     """What does not fit `part`."""
 
     part: "Node"
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class And:
     """What fits all parts."""
 
     parts: tuple["Node", ...]
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Or:
     """What fits at least one part."""
 
     parts: tuple["Node", ...]
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 Leaf: TypeAlias = Word | Phrase | In | Filter

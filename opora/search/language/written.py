@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[^\s,()|\"«»„“”<>\x00-\x1f\x7f-\x9f]+")
 
 
 def written(tree: Node) -> str:
-    """The query that is read into this tree: English keys, quotes where they are needed, as few brackets as possible."""
+    """The query that is read into this tree: English keys, quotes and brackets only where they are needed."""
     match tree:
         case Everything():
             return ""
@@ -32,7 +32,7 @@ def written(tree: Node) -> str:
         case And(parts=parts):
             return " ".join(_enclosed(part, Or) for part in parts)
         case Not(part=part):
-            return "-" + _enclosed(part, Or | And)
+            return "-" + _enclosed(part, Or, And)
         case In(field=field, inner=inner):
             return f"{field}:{written(inner)}"
         case Filter(key=key, value=values):
@@ -71,9 +71,9 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _enclosed(part: Node, kinds: type | object) -> str:
+def _enclosed(part: Node, *kinds: type[Node]) -> str:
     text = written(part)
-    return f"({text})" if isinstance(part, kinds) else text  # type: ignore[arg-type]
+    return f"({text})" if isinstance(part, kinds) else text
 
 
 def _number(number: int | None) -> str:

@@ -92,6 +92,13 @@ TREES = st.recursive(
 ).filter(lambda tree: depth(tree) <= DEEPEST)
 
 
+def _parsed(query: str) -> Node | Unclear:
+    try:
+        return parse(query)
+    except Unclear as unclear:
+        return unclear
+
+
 @settings(deadline=None, max_examples=400)
 @given(TREES)
 def test_what_is_written_is_read_as_it_was(tree: Node) -> None:
@@ -101,11 +108,10 @@ def test_what_is_written_is_read_as_it_was(tree: Node) -> None:
 @settings(deadline=None, max_examples=600)
 @given(TYPED)
 def test_anything_typed_is_a_tree_or_unclear(query: str) -> None:
-    try:
-        tree = parse(query)
-    except Unclear as unclear:
-        assert 0 <= unclear.start <= unclear.end <= len(query)
-        assert str(unclear.message)
+    tree = _parsed(query)
+    if isinstance(tree, Unclear):
+        assert 0 <= tree.start <= tree.end <= len(query)
+        assert str(tree.message)
         return
     assert parse(written(tree)) == tree
     ends = [(leaf.start, leaf.end) for leaf in leaves(tree)]

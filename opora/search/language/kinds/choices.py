@@ -42,7 +42,6 @@ class Choices:
     options: Callable[[], Sequence[Option]]
     is_ordered: bool = False
     others: Callable[[str], bool] | None = None
-    name: str | Promise = _("choice")
 
     def read(self, item: Item) -> Value:
         """The choice. Raises BadValue for an unknown or ambiguous word, naming those that are known."""

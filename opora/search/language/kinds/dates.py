@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.people.public import folded
@@ -50,7 +49,6 @@ class Dates:
 
     is_future: bool = False
     may_be_none: bool = False
-    name: str | Promise = _("time")
 
     def read(self, item: Item) -> Value:
         """The time, still relative where it was said so. Raises BadValue."""

@@ -29,10 +29,7 @@ class BadValue(Exception):
 
 
 class Kind(Protocol):
-    """How the values of a key are read. `name` is what the documentation calls them."""
-
-    @property
-    def name(self) -> str | Promise: ...
+    """How the values of a key are read."""
 
     def read(self, item: Item) -> Value:
         """The value. Raises BadValue."""

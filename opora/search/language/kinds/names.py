@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from opora.people.public import folded
 from opora.search.language.kinds.kind import Item
 from opora.search.language.values import Me, Named, Nothing, Value
@@ -21,7 +18,6 @@ class Names:
 
     may_be_none: bool = False
     may_be_me: bool = False
-    name: str | Promise = _("name")
 
     def read(self, item: Item) -> Value:
         """The name as typed."""

@@ -2,7 +2,6 @@
 
 import re
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opora.search.language.kinds.kind import BadValue, Item
@@ -14,8 +13,6 @@ _RANGE = re.compile(r"[#№]?(\d*)(\.\.)?[#№]?(\d*)", re.ASCII)
 
 class WholeNumbers:
     """Numbers and ranges of numbers, up to what a database can count to."""
-
-    name: str | Promise = _("number")
 
     def read(self, item: Item) -> Value:
         """One number or a range, in its order. Raises BadValue."""
