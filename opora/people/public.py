@@ -2,6 +2,7 @@
 
 from opora.people import addresses, magic_link
 from opora.people.actor import Actor
+from opora.people.folding import folded
 from opora.people.invitations import invitation_for, invited_by
 from opora.people.queries import (
     addresses_of,
@@ -32,6 +33,7 @@ __all__ = [
     "by_email",
     "by_phone",
     "find",
+    "folded",
     "invitation_for",
     "invited_by",
     "keepable",
