@@ -38,5 +38,8 @@ class Engine(Protocol):
     def find(self, asked: Expression, *, beyond: int | None, limit: int, newest_first: bool = True) -> Found:
         """Matching places behind `beyond` (None: from the beginning), at most `limit` of them, maybe fewer."""
 
+    def subquery(self, asked: Expression) -> tuple[str, list[str]]:
+        """A statement for the matching places with its values, to stand inside another."""
+
     def among(self, asked: Expression, places: Collection[int]) -> set[int]:
         """Those of these places that match."""

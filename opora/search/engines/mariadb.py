@@ -51,6 +51,10 @@ class Mariadb:
             places = [row[0] for row in cursor.fetchall()]
         return Found(places[:limit], len(places) <= limit)
 
+    def subquery(self, asked: Expression) -> tuple[str, list[str]]:
+        where = "MATCH (terms) AGAINST (%s IN BOOLEAN MODE)"
+        return f"SELECT place FROM {TABLE} WHERE {where}", [spelled(asked)]  # noqa: S608
+
     def among(self, asked: Expression, places: Collection[int]) -> set[int]:
         if not places:
             return set()
@@ -68,8 +72,9 @@ def spelled(asked: Expression) -> str:
     match asked:
         case Term(text, is_prefix):
             return f"+{text}*" if is_prefix else f"+{text}"
-        case All(parts):
-            return f"+({' '.join(map(spelled, parts))})"
+        case All(parts, without):
+            outside = [f"-{spelled(part).removeprefix('+')}" for part in without]
+            return f"+({' '.join([*map(spelled, parts), *outside])})"
         case Any(parts):
             return f"+({' '.join(spelled(part).removeprefix('+') for part in parts)})"
 

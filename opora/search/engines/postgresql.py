@@ -15,9 +15,8 @@ CREATE = [
     f"CREATE TABLE {TABLE} (place bigint PRIMARY KEY, terms tsvector NOT NULL)",
     f"CREATE INDEX {TABLE}_gin ON {TABLE} USING gin (terms)",
 ]
-# So many documents are looked at first. A word in one document of forty fills a page of fifty from them.
-WALK = 2_000
-ENOUGH = 60
+# Twice as many documents are looked at as matches are wanted. Where one in forty of them matches, it goes on like that.
+WALK, ENOUGH = 2, 20
 
 
 class Postgresql:
@@ -50,33 +49,40 @@ class Postgresql:
         sign, order = ("<", "DESC") if newest_first else (">", "ASC")
         where, values = ("true", []) if beyond is None else (f"place {sign} %s", [beyond])
         words = spelled(asked)
+        window = WALK * limit
         near = self._rows(
-            f"SELECT place FROM (SELECT place, terms FROM {TABLE} WHERE {where} "  # noqa: S608
-            f"ORDER BY place {order} LIMIT {WALK}) AS near WHERE terms @@ %s::tsquery ORDER BY place {order}",
+            f"WITH near AS MATERIALIZED (SELECT place, terms FROM {TABLE} WHERE {where} "  # noqa: S608
+            f"ORDER BY place {order} LIMIT {window}) "
+            "SELECT place, (SELECT count(*) FROM near) FROM near WHERE terms @@ %s::tsquery "
+            f"ORDER BY place {order}",
             [*values, words],
         )
-        if len(near) >= min(limit, ENOUGH):
-            return Found(near[:limit], is_all=False)
+        if len(near) * ENOUGH >= limit:
+            places = [row[0] for row in near]
+            return Found(places[:limit], is_all=near[0][1] < window and len(near) <= limit)
         # MATERIALIZED keeps the planner from walking all documents in the hope of a near match.
-        places = self._rows(
+        rows = self._rows(
             f"WITH found AS MATERIALIZED (SELECT place FROM {TABLE} WHERE terms @@ %s::tsquery AND {where}) "  # noqa: S608
             f"SELECT place FROM found ORDER BY place {order} LIMIT %s",
             [words, *values, limit + 1],
         )
-        return Found(places[:limit], len(places) <= limit)
+        return Found([row[0] for row in rows[:limit]], len(rows) <= limit)
+
+    def subquery(self, asked: Expression) -> tuple[str, list[str]]:
+        return f"SELECT place FROM {TABLE} WHERE terms @@ %s::tsquery", [spelled(asked)]  # noqa: S608
 
     def among(self, asked: Expression, places: Collection[int]) -> set[int]:
-        return set(
-            self._rows(
-                f"SELECT place FROM {TABLE} WHERE place = ANY(%s) AND terms @@ %s::tsquery",  # noqa: S608
-                [list(places), spelled(asked)],
-            )
+        rows = self._rows(
+            f"SELECT place FROM {TABLE} WHERE place = ANY(%s) AND terms @@ %s::tsquery",  # noqa: S608
+            [list(places), spelled(asked)],
         )
+        return {row[0] for row in rows}
 
-    def _rows(self, statement: str, values: list[int | str | list[int]]) -> list[int]:
+    def _rows(self, statement: str, values: list[int | str | list[int]]) -> list[tuple[int, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
-            return [row[0] for row in cursor.fetchall()]
+            rows: list[tuple[int, ...]] = cursor.fetchall()
+            return rows
 
 
 def spelled(asked: Expression) -> str:
@@ -84,7 +90,7 @@ def spelled(asked: Expression) -> str:
     match asked:
         case Term(text, is_prefix):
             return f"'{text}':*" if is_prefix else f"'{text}'"
-        case All(parts):
-            return f"({' & '.join(map(spelled, parts))})"
+        case All(parts, without):
+            return f"({' & '.join([*map(spelled, parts), *(f'!{spelled(part)}' for part in without)])})"
         case Any(parts):
             return f"({' | '.join(map(spelled, parts))})"

@@ -43,6 +43,9 @@ class Sqlite:
             places = [row[0] for row in cursor.fetchall()]
         return Found(places[:limit], len(places) <= limit)
 
+    def subquery(self, asked: Expression) -> tuple[str, list[str]]:
+        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [spelled(asked)]  # noqa: S608
+
     def among(self, asked: Expression, places: Collection[int]) -> set[int]:
         if not places:
             return set()
@@ -60,7 +63,8 @@ def spelled(asked: Expression) -> str:
     match asked:
         case Term(text, is_prefix):
             return f'"{text}"*' if is_prefix else f'"{text}"'
-        case All(parts):
-            return f"({' AND '.join(map(spelled, parts))})"
+        case All(parts, without):
+            inside = f"({' AND '.join(map(spelled, parts))})"
+            return f"({inside} NOT ({' OR '.join(map(spelled, without))}))" if without else inside
         case Any(parts):
             return f"({' OR '.join(map(spelled, parts))})"

@@ -23,9 +23,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """All of these."""
+    """All of `parts`, and none of `without`."""
 
     parts: tuple["Expression", ...]
+    without: tuple["Expression", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,21 @@ class Any:
 
 
 Expression: TypeAlias = Term | All | Any
+
+
+def laned(asked: Expression, lanes: str) -> Expression:
+    """The same, looked for in these lanes."""
+    match asked:
+        case Term(text, is_prefix):
+            terms = tuple(Term(lane + text, is_prefix) for lane in lanes)
+            return terms[0] if len(terms) == 1 else Any(terms)
+        case All(parts, without):
+            inside, outside = (tuple(laned(part, lanes) for part in some) for some in (parts, without))
+            return All(inside, outside)
+        case Any(parts):
+            # One list of all terms: engines dislike deep brackets.
+            flat = [inner for part in parts for inner in _alternatives(laned(part, lanes))]
+            return Any(tuple(flat))
 
 
 def word(text: str, *, is_prefix: bool = False) -> Expression | None:
@@ -65,6 +81,10 @@ def any_of(parts: Iterable[Expression]) -> Expression | None:
     """At least one of them; None of nothing."""
     known = tuple(dict.fromkeys(parts))
     return (known[0] if len(known) == 1 else Any(known)) if known else None
+
+
+def _alternatives(asked: Expression) -> tuple[Expression, ...]:
+    return asked.parts if isinstance(asked, Any) else (asked,)
 
 
 def _chunk(chunk: Chunk, is_prefix: bool) -> Expression | None:
