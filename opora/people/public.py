@@ -2,13 +2,15 @@
 
 from opora.people import addresses, magic_link
 from opora.people.actor import Actor
-from opora.people.folding import folded
+from opora.people.folding import folded, folded_words
 from opora.people.invitations import invitation_for, invited_by
 from opora.people.queries import (
     addresses_of,
     administrators,
+    begins,
     by_email,
     by_phone,
+    called,
     find,
     organization_of_domain,
     staff,
@@ -30,10 +32,13 @@ __all__ = [
     "addresses",
     "addresses_of",
     "administrators",
+    "begins",
     "by_email",
     "by_phone",
+    "called",
     "find",
     "folded",
+    "folded_words",
     "invitation_for",
     "invited_by",
     "keepable",

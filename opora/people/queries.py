@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from opora.people import addresses
-from opora.people.models import Identity, IdentityKind, Organization, OrganizationDomain, Person
+from opora.people.folding import folded_words
+from opora.people.models import Identity, IdentityKind, Organization, OrganizationDomain, Person, PersonWord
 from opora.people.roles import STAFF, Role
+from opora.people.writing import keepable
 
 
 def names_of_persons(keys: set[int]) -> Mapping[int, str]:
@@ -63,3 +66,30 @@ def find(text: str) -> QuerySet[Person]:
     text = text.strip()
     matching = Q(name__icontains=text) | Q(identities__value__icontains=text.lower())
     return Person.objects.filter(matching).select_related("organization").distinct().order_by("name", "id")
+
+
+def begins(column: str, start: str) -> Q:
+    """That a folded column begins so, in the words that let this database use its index."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{column}__startswith": start})
+    return Q(**{f"{column}__gte": start, f"{column}__lt": start + chr(0x10FFFF)})
+
+
+def called(text: str, *, staff_by_address: bool = True) -> QuerySet[Person]:
+    """Persons with an address of exactly this, or else those of whom each word of the text begins a word of theirs.
+
+    Capitals and accents make no difference: “benes” finds Benešová. Without `staff_by_address` staff is found by
+    name only: where customers ask. Nobody is called by a text without words.
+    """
+    text = keepable(text)
+    known = Identity.objects.filter(value=text.strip().lower()).values_list("person_id", flat=True)
+    if staff_by_address and (exact := list(known)):
+        return Person.objects.filter(pk__in=exact)
+    words = folded_words(text)
+    people = Person.objects.all() if words else Person.objects.none()
+    for word in words:
+        found = PersonWord.objects.filter(begins("word", word))
+        if not staff_by_address:
+            found = found.filter(Q(of_name=True) | ~Q(person__role__in=STAFF))
+        people = people.filter(pk__in=found.values("person"))
+    return people

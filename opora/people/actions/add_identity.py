@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, clock, one_act, record
 from opora.people import addresses
+from opora.people.actions.file_under import file_under
 from opora.people.actor import Actor
 from opora.people.kinds import IdentityAdded
 from opora.people.models import Identity, IdentityKind, Person
@@ -26,7 +27,9 @@ def add_identity(
     actor.require_staff()  # a customer who could would get what others write from that address
     if kind not in IdentityKind.values:
         raise Refusal("bad_choice", _("Choose one of the values offered."), "kind")
-    return attach(person, IdentityKind(kind), value, actor, because)
+    identity = attach(person, IdentityKind(kind), value, actor, because)
+    file_under(person)
+    return identity
 
 
 def require_for(actor: Actor, person: Person, scope: str = "write") -> None:

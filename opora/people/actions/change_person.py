@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, one_act, record
 from opora.people.actions.add_identity import require_for
+from opora.people.actions.file_under import file_under
 from opora.people.actor import Actor
 from opora.people.kinds import PersonChanged
 from opora.people.models import Organization, Person
@@ -60,6 +61,8 @@ def change_person(
         )
     if changed:
         person.save(update_fields=list(changed))
+    if "name" in changed:
+        file_under(person)
     return person
 
 

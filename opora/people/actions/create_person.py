@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, clock, one_act, record
 from opora.people.actions.add_identity import attach, normalised, owner_of, taken
+from opora.people.actions.file_under import file_under
 from opora.people.actor import Actor
 from opora.people.kinds import PersonCreated
 from opora.people.models import IdentityKind, Organization, Person
@@ -57,4 +58,5 @@ def create_person(
     for kind, value in ((IdentityKind.EMAIL, email), (IdentityKind.PHONE, phone)):
         if value:
             attach(person, kind, value, actor, because, is_new=True)
+    file_under(person, is_new=True)
     return person

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.events.public import Cause, one_act, record
 from opora.people.actions.add_identity import require_for
+from opora.people.actions.file_under import file_under
 from opora.people.actor import Actor
 from opora.people.kinds import IdentityRemoved
 from opora.people.models import Identity, IdentityKind, Person
@@ -24,6 +25,7 @@ def remove_identity(*, actor: Actor, identity: Identity, because: Cause | None =
     if person.is_staff and row.value == person.email and not _others(row).exists():
         raise Refusal("address_missing", _("Somebody who signs in needs a mail address."), "email")
     row.delete()
+    file_under(person)
     heir = _others(row).first()
     if row.is_primary and heir:
         heir.is_primary = True

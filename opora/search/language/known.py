@@ -40,7 +40,8 @@ def _people() -> Sequence[Key]:
         ),
         Key(
             "agent", Names(may_be_none=True, may_be_me=True), _("Agent"), _("who answers for it; me, or none"),
-            "agent:me", {"en": ("assignee",), "ru": ("агент", "исполнитель", "ответственный"), "cs": ("řešitel", "operátor")},
+            "agent:me",
+            {"en": ("assignee",), "ru": ("агент", "исполнитель", "ответственный"), "cs": ("řešitel", "operátor")},
             staff_only=True,
         ),
     )  # fmt: skip
@@ -50,7 +51,7 @@ def _places() -> Sequence[Key]:
     return (
         Key(
             "dept", NAME, _("Department"), _("the department it is in"), 'dept:"First line"',
-            {"en": ("department",), "ru": ("отдел",), "cs": ("oddělení",)},
+            {"en": ("department",), "ru": ("отдел",), "cs": ("oddělení",)}, staff_only=True,
         ),
         Key(
             "org", NAME_OR_NONE, _("Organization"), _("the requester's organization"), "org:severka",
@@ -97,7 +98,7 @@ def _properties() -> Sequence[Key]:
             {"en": ("lang",), "ru": ("язык",), "cs": ("jazyk",)},
         ),
         Key(
-            "has", Choices(lambda: options.HAS), _("Has"), _("an attachment, or a staff note"), "has:attachment",
+            "has", Choices(lambda: options.HAS), _("Has"), _("an attachment, or a note"), "has:attachment",
             {"ru": ("есть",), "cs": ("má",)},
         ),
         Key(

@@ -50,26 +50,39 @@ TYPES = tuple(Option(type.value, type.label, _TYPE_WORDS[type]) for type in Tick
 CHANNELS = tuple(Option(channel.value, channel.label, _CHANNEL_WORDS.get(channel, ())) for channel in Channel)
 HAS = [
     Option(
-        "attachment", pgettext_lazy("search", "attachment"), ("file", "вложение", "файл", "příloha", "soubor")
+        "attachment",
+        pgettext_lazy("search", "attachment"),
+        ("file", "вложение", "файл", "příloha", "soubor"),
     ),
-    Option("note", pgettext_lazy("search", "staff note"), ("заметка", "комментарий", "poznámka")),
+    Option("note", pgettext_lazy("search", "note"), ("заметка", "комментарий", "poznámka")),
 ]
 IS = [
-    Option("open", pgettext_lazy("search", "not solved"), ("unsolved", "открытые", "otevřené")),
-    Option("mine", pgettext_lazy("search", "mine"), ("мои", "мой", "moje", "můj")),
-    Option("unassigned", pgettext_lazy("search", "unassigned"), ("свободные", "ничьи", "volné")),
+    Option("open", pgettext_lazy("search", "not solved"), ("unsolved", "открытая", "otevřený")),
+    Option("mine", pgettext_lazy("search", "mine"), ("моя", "мои", "můj", "moje")),
+    Option(
+        "unassigned",
+        pgettext_lazy("search", "unassigned"),
+        ("свободная", "ничья", "volný", "nepřidělený"),
+        staff_only=True,
+    ),
     Option(
         "waiting",
         pgettext_lazy("search", "waiting for an answer"),
         ("unanswered", "без ответа", "bez odpovědi"),
     ),
-    Option("late", pgettext_lazy("search", "late"), ("overdue", "просрочено", "po termínu", "pozdě")),
+    Option(
+        "late",
+        pgettext_lazy("search", "late"),
+        ("overdue", "просроченная", "po termínu", "zpožděný"),
+        staff_only=True,
+    ),
     Option(
         "undelivered",
         pgettext_lazy("search", "with an answer that did not arrive"),
-        ("недоставлено", "nedoručené"),
+        ("недоставленная", "nedoručený"),
+        staff_only=True,
     ),
-    Option("merged", pgettext_lazy("search", "merged into another"), ("объединено", "sloučené")),
+    Option("merged", pgettext_lazy("search", "merged into another"), ("объединённая", "sloučený")),
 ]
 
 

@@ -17,11 +17,12 @@ SIGNS = (">=", "<=", ">", "<")
 
 @dataclass(frozen=True)
 class Option:
-    """A code, what it is called, and other words for it in any language."""
+    """A code, what it is called, and other words for it in any language. `staff_only`: customers may not ask."""
 
     code: str
     label: str | Promise
     spellings: tuple[str, ...] = ()
+    staff_only: bool = False
 
     def words(self) -> Iterator[str]:
         """Everything it may be called, folded: the code, the label in each language, the other words."""
