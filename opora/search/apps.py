@@ -11,7 +11,9 @@ class SearchConfig(AppConfig):
         from opora.conf import services
         from opora.events.public import announce_reader
         from opora.search.indexing import service
+        from opora.search.language import known
         from opora.search.reader import Index
 
+        known.announce()
         announce_reader(Index())
         services.announce(services.Service("search index", service.run))

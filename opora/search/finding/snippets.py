@@ -1,12 +1,12 @@
 """Where the words of a query stand in a ticket: a piece of the message, with the words marked."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from operator import itemgetter
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ from opora.search.language.tree import In, Node, Not, Phrase, Word, leaves
 from opora.search.words.folding import fold
 from opora.search.words.stemming import stems
 from opora.search.words.tokens import STOP, chunks
-from opora.tickets.models import Message, MessageKind, Ticket
+from opora.tickets.models import MessageKind, Ticket
 
 LONGEST = 220
 BEFORE = 60
@@ -120,12 +120,13 @@ def snippets(viewer: Person, tickets: Collection[Ticket], tree: Node) -> Mapping
     return {ticket: snippet for ticket, (_count, snippet) in best.items()}
 
 
-def _messages(viewer: Person, tickets: Sequence[int]) -> Iterable[tuple[int, int, str, str]]:
+def _messages(viewer: Person, tickets: Sequence[int]) -> list[tuple[int, int, str, str]]:
     """The newest messages of each ticket, the newest first."""
-    place = Window(RowNumber(), partition_by=F("ticket_id"), order_by=[F("at").desc(), F("id").desc()])
-    seen = readable(Asking(viewer, clock.now(), UTC))
-    rows: QuerySet[Message] = seen.filter(ticket__in=tickets).annotate(place=place)
-    return rows.filter(place__lte=MESSAGES).order_by("ticket_id", "place").values_list("pk", "ticket_id", "kind", "visible")
+    order = [F("at").desc(), F("id").desc()]
+    seen = readable(Asking(viewer, clock.now(), UTC)).filter(ticket__in=tickets)
+    rows = seen.annotate(rank=Window(RowNumber(), partition_by=F("ticket_id"), order_by=order))
+    columns = rows.filter(rank__lte=MESSAGES).values_list("pk", "ticket_id", "kind", "visible", "rank")
+    return [row[:4] for row in sorted(columns, key=itemgetter(1, 4))]
 
 
 def _words(tree: Node) -> Iterable[Word | Phrase]:
