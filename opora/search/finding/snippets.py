@@ -62,6 +62,7 @@ class Marker:
     def __init__(self, tree: Node) -> None:
         self._stems: set[str] = set()
         self._beginnings: list[str] = []
+        self._known: dict[str, bool] = {}
         for leaf in _words(tree):
             self._learn(leaf)
 
@@ -84,15 +85,13 @@ class Marker:
 
     def hits(self, text: str) -> list[tuple[int, int]]:
         """Where the words stand."""
-        known: dict[str, bool] = {}
-        found = []
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if word not in known:
-                known[word] = self.knows(word)
-            if known[word]:
-                found.append(match.span())
-        return found
+        return [match.span() for match in _WORD.finditer(text) if self._is_known(match[0])]
+
+    def _is_known(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self.knows(word)
+        return known
 
     def pieces(self, text: str, longest: int = LONGEST) -> tuple[list[Piece], int]:
         """The part of the text with the most different words, and how many these are."""

@@ -1,0 +1,31 @@
+"""What other rooms may use of search."""
+
+from opora.search.filters.condition import announce_condition, announce_flag
+from opora.search.finding.find import Found, find, matching
+from opora.search.finding.orders import ORDERS
+from opora.search.finding.similar import Alike, similar, similar_to
+from opora.search.finding.snippets import Marker, Snippet, marked, snippets
+from opora.search.finding.suggesting import suggest
+from opora.search.language.keys import announce_key
+from opora.search.language.reading import parse
+from opora.search.language.unclear import Unclear
+
+__all__ = [
+    "ORDERS",
+    "Alike",
+    "Found",
+    "Marker",
+    "Snippet",
+    "Unclear",
+    "announce_condition",
+    "announce_flag",
+    "announce_key",
+    "find",
+    "marked",
+    "matching",
+    "parse",
+    "similar",
+    "similar_to",
+    "snippets",
+    "suggest",
+]
