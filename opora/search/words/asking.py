@@ -11,6 +11,8 @@ from opora.search.words.tokens import PHONE_DIGITS, STOP, Chunk, chunks, phones,
 
 # From so many digits on a number means something without the letters before it.
 TELLING_DIGITS = 5
+# Shorter words are not looked for as the parts of another.
+SHORTEST_JOINED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _chunk(chunk: Chunk, is_prefix: bool) -> Expression | None:
         part = chunk.parts[0]
         if is_prefix:
             return any_of(Term(coded(kind + part), True) for kind in _kinds(part))
-        return None if part in STOP else _stems(part)
+        return None if part in STOP else _either_way(part)
     whole = Term(coded("j" + chunk.whole), is_prefix)
     if chunk.is_exact and not any(part.isdigit() and len(part) >= TELLING_DIGITS for part in chunk.parts):
         return whole
@@ -100,6 +102,15 @@ def _chunk(chunk: Chunk, is_prefix: bool) -> Expression | None:
         return whole
     parts = all_of(_stems(part) for part in chunk.parts if part not in STOP)
     return any_of([whole, parts]) if parts else whole
+
+
+def _either_way(part: str) -> Expression:
+    """A word, or its parts in a text where they are joined: “wifi” finds “wi-fi”."""
+    if len(part) < SHORTEST_JOINED or not part.isalpha():
+        return _stems(part)
+    found = any_of([*_alternatives(_stems(part)), Term(coded("j" + part))])
+    assert found is not None
+    return found
 
 
 def _stems(part: str) -> Expression:
