@@ -19,7 +19,7 @@ ALLOWED_HOSTS = (
 CSRF_TRUSTED_ORIGINS = [ENV.url]
 
 ROOMS = [
-    "ui", "events", "people", "desk", "tickets", "mail", "live", "feedback", "workspace", "portal", "administration",
+    "ui", "events", "people", "desk", "tickets", "mail", "search", "live", "feedback", "workspace", "portal", "administration",
     "api", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""Finding: words, columns and files, the same on every database."""
