@@ -42,15 +42,12 @@ class Child:
     def read(self, file: IO[bytes], sort: Sort, limits: Limits, stop: threading.Event | None) -> Extracted:
         """Raises OSError when there is no process to be had, Interrupted when `stop` is set."""
         with self._lock:
-            answer = self._asked(file, sort, limits, stop)
-            if not answer and self._process is not None and not self._lives():
+            for _attempt in range(2):  # it may have been killed for something else while it waited
+                answer = self._asked(file, sort, limits, stop)
+                if answer or self._process is None or self._lives():
+                    return _understood(answer)
                 self._end()
-                raise ChildProcessError("The process that reads files has ended.")
-            try:
-                text, problem = json.loads(answer)
-                return Extracted(str(text), Problem(problem))
-            except (ValueError, TypeError):
-                return Extracted(problem=Problem.STOPPED)
+        raise ChildProcessError("The process that reads files ends as soon as it begins.")
 
     def end(self) -> None:
         """Ends the process; the next file starts another."""
@@ -64,6 +61,8 @@ class Child:
         with os.fdopen(ours, "rb", buffering=0) as answer:
             try:
                 socket.send_fds(line, [words], [file.fileno(), theirs])
+            except BrokenPipeError:
+                return b""
             finally:
                 os.close(theirs)
             return self._heard(answer, limits, stop)
@@ -118,6 +117,15 @@ class Child:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _understood(answer: bytes) -> Extracted:
+    """Whoever does not answer was stopped."""
+    try:
+        text, problem = json.loads(answer)
+        return Extracted(str(text), Problem(problem))
+    except (ValueError, TypeError):
+        return Extracted(problem=Problem.STOPPED)
 
 
 _child = Child()

@@ -6,6 +6,8 @@ from xml.parsers import expat
 from opora.search.file_text.extracted import Problem
 from opora.search.file_text.formats.gathering import Unreadable
 
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
+
 
 class Walker:
     """Told of each element by its local name, and of the text between; to be derived from."""
@@ -44,6 +46,8 @@ def walk(bites: Iterable[bytes], walker: Walker, depth: int) -> None:
             parser.Parse(bite, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error
         raise Unreadable(Problem.BROKEN) from error
 
 
