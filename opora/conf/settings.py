@@ -19,8 +19,8 @@ ALLOWED_HOSTS = (
 CSRF_TRUSTED_ORIGINS = [ENV.url]
 
 ROOMS = [
-    "ui", "events", "people", "desk", "tickets", "mail", "search", "live", "feedback", "workspace", "portal", "administration",
-    "api", "demo",
+    "ui", "events", "people", "desk", "tickets", "mail", "search", "live", "feedback", "workspace", "portal",
+    "administration", "api", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
