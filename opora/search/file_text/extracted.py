@@ -1,11 +1,23 @@
 """What came of reading a file."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xAD, 0xFFFE, 0xFFFF], " ")
 _CONTROLS[0xAD] = ""  # a soft hyphen is inside a word
+# As books are set: nobody types them.
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_UNTYPED = str.maketrans(_CONTROLS | _LIGATURES)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 
@@ -35,6 +47,8 @@ class Extracted:
 
 
 def tidy(text: str, most_bytes: int) -> str:
-    """Without what no database keeps (NULs, halves of signs), each run of blanks one, at most so much UTF-8."""
-    plain = _LINES.sub("\n", _SPACES.sub(" ", text.replace("\r", "\n").translate(_CONTROLS))).strip()
+    """Without what no database keeps (NULs, halves of signs), letters composed as they are typed, each run of blanks
+    one, at most so much UTF-8."""
+    composed = unicodedata.normalize("NFC", text.replace("\r", "\n").translate(_UNTYPED))
+    plain = _LINES.sub("\n", _SPACES.sub(" ", composed)).strip()
     return plain.encode("utf-8", "ignore")[:most_bytes].decode("utf-8", "ignore")

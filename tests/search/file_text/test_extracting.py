@@ -142,6 +142,11 @@ def test_nuls_and_halves_of_signs_are_not_kept() -> None:
     assert not {"\x00", "\ud800"} & set(said(html)[0])
 
 
+def test_letters_are_as_they_are_typed() -> None:
+    """Programs for printing join letters, those of Apple take them apart."""
+    assert said("o\ufb03ce\u00ad, и\u0306од, c\u030casu\n".encode(), "x.txt") == ("office, йод, času", "")
+
+
 def test_empty_file() -> None:
     assert said(b"") == ("", Problem.KIND)
     assert said(b" \n\n", "x.txt") == ("", Problem.EMPTY)
