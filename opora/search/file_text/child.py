@@ -120,7 +120,7 @@ def _time_is_up(_number: int, _frame: object) -> None:
 
 def main() -> None:
     """The program: the number of the line's handle is its only word."""
-    os.nice(10)
+    os.nice(5)
     logging.disable(logging.CRITICAL)
     # Not for words: without it no picture is decoded, and pypdf is loaded in half the time.
     sys.modules["PIL"] = None  # type: ignore[assignment]

@@ -142,7 +142,7 @@ def extract(
     """The words of a file, whatever it is and whoever made it; at most as long as `limits.wall_seconds`.
 
     A stream is read from its beginning. Raises OSError when the file or the process that reads cannot be had,
-    Interrupted when `stop` is set meanwhile. Not in a transaction: it takes from milliseconds to a minute.
+    Interrupted when `stop` is set meanwhile. Not in a transaction: it takes from milliseconds to two minutes.
     """
     with _opened(source, limits) as file:
         if os.fstat(file.fileno()).st_size > limits.input_bytes:

@@ -20,7 +20,7 @@ from opora.search.file_text.extracting import Interrupted, extract, rest
 from opora.search.file_text.limits import Limits
 from tests.search.file_text import files
 
-SMALL = Limits(cpu_seconds=1, wall_seconds=20)
+SMALL = Limits(cpu_seconds=10)
 BILLION = '<!DOCTYPE x [<!ENTITY a "lol">' + "".join(
     f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -74,7 +74,7 @@ def test_document_with_entities(root: str) -> None:
 
 def test_nesting_without_end() -> None:
     assert problem_of(word("<a>" * 100_000)) == Problem.BOMB
-    assert problem_of(b"<html>" + b"<div>" * 200_000 + b"end") in {"", Problem.CUT}
+    assert problem_of(b"<html>" + b"<div>" * 20_000 + b"end") in {"", Problem.CUT}
 
 
 def test_broken_files_keep_what_was_read() -> None:
@@ -106,7 +106,7 @@ def test_pdf_that_goes_in_circles() -> None:
 
 def test_pdf_whose_text_takes_minutes() -> None:
     """What was read before the time was up is kept."""
-    found = extract(io.BytesIO(files.slow_pdf(200)), limits=SMALL)
+    found = extract(io.BytesIO(files.slow_pdf(200)), limits=Limits(cpu_seconds=1))
     assert (found.text.split("\n")[0], found.problem) == ("первая страница", Problem.CUT)
 
 
@@ -118,7 +118,7 @@ def test_pdf_of_ten_thousand_pages() -> None:
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
         files.stream(b"0 0 m"),
     ]
-    limits = Limits(cpu_seconds=10, wall_seconds=60, pages=100)
+    limits = Limits(pages=100)
     assert problem_of(files.numbered(objects), limits=limits) == Problem.CUT
 
 
@@ -128,7 +128,7 @@ def test_pdf_stream_that_unpacks_without_end() -> None:
 
 
 def test_file_that_wants_all_memory() -> None:
-    limits = Limits(cpu_seconds=10, wall_seconds=60, memory_bytes=64 * 1024 * 1024)
+    limits = Limits(memory_bytes=64 * 1024 * 1024)
     huge = files.packed({"word/document.xml": b"<a b='" + b"word " * 4_000_000 + b"'/>"}, zipfile.ZIP_STORED)
     assert problem_of(huge, limits=limits) == Problem.STOPPED
     assert problem_of(files.docx("дальше")) == ""

@@ -172,6 +172,16 @@ def test_texts_go_with_their_files_and_keep_none(cast: Cast) -> None:
     assert not FileText.objects.exists()
 
 
+def _programs_of(pid: int) -> list[str]:
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True)
+    return found.stdout.split()
+
+
+def _lives(pid: str) -> bool:
+    found = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True)
+    return bool(found.stdout.strip()) and not found.stdout.startswith("Z")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_worker_that_is_killed_in_the_middle_of_a_file(
     settings: Any, tmp_path: Path, made: list[set[int]]
@@ -180,7 +190,7 @@ def test_worker_that_is_killed_in_the_middle_of_a_file(
     from tests.cast import build
 
     settings.MEDIA_ROOT = str(tmp_path / "files")
-    slow = files.slow_pdf(3)
+    slow = files.slow_pdf(2)
     row = wanted_of(build(), "slow.pdf", slow, "application/pdf")
     program = (
         "import django; django.setup()\nfrom opora.search.file_text import sweeping\n"
@@ -194,9 +204,12 @@ def test_worker_that_is_killed_in_the_middle_of_a_file(
     worker.stdout.readline()
     while FileText.objects.filter(pk=row.pk, attempts=0).exists() and worker.poll() is None:
         time.sleep(0.02)
+    children = _programs_of(worker.pid)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     worker.stdout.close()
+    while any(_lives(pid) for pid in children):  # at the latest when its own limits end it
+        time.sleep(0.05)
     row.refresh_from_db()
     assert (row.state, row.attempts, row.text, made) == (FileTextState.WAITING, 1, "", [])
     assert sweeping.read_due() == 0
