@@ -27,7 +27,7 @@ from opora.search.models import FileText, FileTextState
 from opora.tickets.actions import open_ticket
 from opora.tickets.models import Attachment, Blob, Channel, Ticket
 from opora.tickets.public import NewFile, Words, sweep_unused_files
-from tests.cast import Cast
+from tests.cast import Cast, build
 from tests.search.file_text import files
 
 ACT = files.docx("Акт сверки № 48-1173")
@@ -187,8 +187,6 @@ def test_worker_that_is_killed_in_the_middle_of_a_file(
     settings: Any, tmp_path: Path, made: list[set[int]]
 ) -> None:
     """Its child ends with it, nothing half is kept, and the file is read when its lease is over."""
-    from tests.cast import build
-
     settings.MEDIA_ROOT = str(tmp_path / "files")
     slow = files.slow_pdf(2)
     row = wanted_of(build(), "slow.pdf", slow, "application/pdf")
@@ -217,6 +215,17 @@ def test_worker_that_is_killed_in_the_middle_of_a_file(
         assert sweeping.read_due() == 1
     assert wanting.texts_of([row.pk])[row.pk].startswith("первая страница")
     assert len(made) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_service_reads_until_it_is_to_stop(settings: Any, tmp_path: Path, made: list[set[int]]) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    row = wanted_of(build(), "act.docx", ACT)
+    stop = threading.Event()
+    wanting.announce_made(lambda _tickets: stop.set())
+    sweeping.run(stop)
+    assert (len(made), list(wanting.texts_of([row.pk]))) == (1, [row.pk])
+    assert _programs_of(os.getpid()) == []
 
 
 def test_health_is_quiet_until_it_is_not(cast: Cast) -> None:
