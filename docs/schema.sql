@@ -582,6 +582,19 @@ CREATE TABLE "rating_request" (
 
 CREATE INDEX "rating_request_due" ON "rating_request" ("due_at") WHERE "due_at" IS NOT NULL;
 
+CREATE TABLE "search_file_text" (
+    "blob_id" bigint NOT NULL PRIMARY KEY,
+    "state" varchar(8) NOT NULL,
+    "due_at" datetime NULL,
+    "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0),
+    "problem" varchar(20) NOT NULL,
+    "text" text NOT NULL,
+    "made_at" datetime NULL);
+
+CREATE INDEX "search_file_text_due" ON "search_file_text" ("due_at") WHERE "due_at" IS NOT NULL;
+
+CREATE INDEX "search_file_text_made" ON "search_file_text" ("made_at");
+
 CREATE TABLE "self_test" (
     "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,
     "due_at" datetime NULL,

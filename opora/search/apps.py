@@ -1,4 +1,4 @@
-"""Announces the room: the reader that feeds the index, the service that rebuilds it."""
+"""Announces the room: the reader that feeds the index, the services that rebuild it and read files, the keys."""
 
 from django.apps import AppConfig
 
@@ -8,12 +8,20 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from opora.conf import services
+        from opora.desk.public import announce_check
         from opora.events.public import announce_reader
-        from opora.search.indexing import service
+        from opora.search.file_text import health, sweeping, wanting
+        from opora.search.indexing import sweeping as indexing
+        from opora.search.indexing.keeping import refresh
         from opora.search.language import known
         from opora.search.reader import Index
 
         known.announce()
         announce_reader(Index())
-        services.announce(services.Service("search index", service.run))
+        announce_check("file_texts", health.findings, _("Words in files are found"))
+        wanting.announce_made(refresh)
+        services.announce(services.Service("search index", indexing.run))
+        services.announce(services.Service("words of files", sweeping.run))

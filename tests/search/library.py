@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from opora.desk.models import Level, Priority
 from opora.desk.actions import grant_access
+from opora.desk.models import Level, Priority
 from opora.events.public import catch_up, clock
 from opora.people.models import Person
 from opora.people.public import Actor

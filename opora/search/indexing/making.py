@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from opora.events.public import clock
+from opora.search.file_text.wanting import texts_of, wanted
 from opora.search.indexing import lanes
 from opora.search.words.folding import fold
 from opora.search.words.terms import terms
@@ -66,9 +67,14 @@ def make(tickets: Collection[int]) -> Iterator[Made]:
         first.add(ticket)
         one.add(text or visible, language, lane, as_phrase=phrase)
         message_lanes[key] = one, lane, file_lane
-    for message, name in _files(tickets):
+    files = list(_files(tickets))
+    wanted({blob for _message, _name, blob in files})
+    texts = texts_of({blob for _message, _name, blob in files})
+    for message, name, blob in files:
         one, lane, file_lane = message_lanes[message]
         one.add(name, "", file_lane, lane)
+        if inside := texts.get(blob):
+            one.add(inside, "", file_lane, lane)
     yield from made.values()
 
 
@@ -99,6 +105,6 @@ def _messages(tickets: Collection[int]) -> Iterator[tuple[int, int, str, str, st
     return rows.values_list("pk", "ticket_id", "kind", "text", "visible", "language", "leaves_at").iterator()
 
 
-def _files(tickets: Collection[int]) -> Iterator[tuple[int, str]]:
+def _files(tickets: Collection[int]) -> Iterator[tuple[int, str, int]]:
     rows = Attachment.objects.filter(message__ticket__in=tickets, is_inline=False).order_by("id")
-    return rows.values_list("message_id", "name").iterator()
+    return rows.values_list("message_id", "name", "blob_id").iterator()
