@@ -82,8 +82,8 @@ def called(text: str, *, staff_by_address: bool = True) -> QuerySet[Person]:
     name only: where customers ask. Nobody is called by a text without words.
     """
     text = keepable(text)
-    known = Identity.objects.filter(value=text.strip().lower()).values_list("person_id", flat=True)
-    if staff_by_address and (exact := list(known)):
+    known = Identity.objects.filter(kind__in=IdentityKind.values, value=text.strip().lower())
+    if staff_by_address and (exact := list(known.values_list("person_id", flat=True))):
         return Person.objects.filter(pk__in=exact)
     words = folded_words(text)
     people = Person.objects.all() if words else Person.objects.none()
