@@ -28,6 +28,7 @@ from opora.api import (
     people,
     picture_senders,
     ratings,
+    search,
     self_tests,
     settings,
     sign_in_apps,
@@ -42,9 +43,10 @@ from opora.api.protocol.describing import DescribedAPI
 from opora.api.protocol.door import Session, Token
 from opora.api.protocol.reading import ReadableJSON, StrictParser
 from opora.people.public import Refusal
+from opora.search.public import Unclear
 
 RESOURCES = (
-    tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
+    tickets, search, messages, events, collaborators, acts, attachments, views, people, organizations,
     departments, access, topics, brands, mailboxes, outgoing_servers,
     dkim_keys, self_tests, sign_in_apps, incoming, block_rules, picture_senders, outgoing, ratings, templates, settings,
     health, tokens,
@@ -65,6 +67,7 @@ for resource in RESOURCES:
     api.add_router("", resource.router)
 
 ANSWERS: dict[type[Exception], Any] = {
+    Unclear: problems.of_unclear,
     Refusal: problems.of_refusal,
     AuthenticationError: problems.of_missing_token,
     ValidationError: problems.of_bad_values,

@@ -13,11 +13,12 @@ from opora.api.parts.shapes import ChannelName, PriorityName, StatusName, Ticket
 from opora.api.protocol.cursors import TimePaging, read, write
 from opora.api.protocol.door import actor_of, person_of
 from opora.api.protocol.repeating import repeatable
-from opora.api.protocol.values import Line, Moment, Number, Shown
+from opora.api.protocol.values import Asked, Line, Moment, Number, Shown
 from opora.desk.models import Priority
 from opora.events.public import one_act
 from opora.people.models import Person
 from opora.people.public import NotAllowed
+from opora.search.public import find, matching, parse
 from opora.tickets.models import Ticket
 from opora.tickets.public import Key, listed, obtain, page, view, visible_to, with_people
 
@@ -60,6 +61,9 @@ class TicketFilter(TimePaging):
         "latest",
         description="By last message, newest or oldest first; or by number, for copying everything once.",
     )
+    q: Asked | None = Field(
+        None, description="A search besides the filters, in the language of docs/search.md."
+    )
 
 
 @router.get("/tickets", response=Tickets)
@@ -69,7 +73,7 @@ def list_tickets(request: HttpRequest, wanted: Query[TicketFilter]) -> Tickets:
     Everything the one who asks may see, narrowed by the filters, page by page.
     """
     person = person_of(request)
-    rows, following = _page(_narrowed(person, wanted), wanted)
+    rows, following = _page(_narrowed(person, wanted), wanted, person)
     return Tickets(items=[shapes.in_list(row, person) for row in rows], next=following)
 
 
@@ -95,8 +99,14 @@ def _narrowed(person: Person, wanted: TicketFilter) -> QuerySet[Ticket]:
     return tickets
 
 
-def _page(tickets: QuerySet[Ticket], wanted: TicketFilter) -> tuple[Any, str | None]:
+def _page(tickets: QuerySet[Ticket], wanted: TicketFilter, person: Person) -> tuple[Any, str | None]:
+    if wanted.q and wanted.order != "number":
+        begin = wanted.cursor or ""
+        hits = find(person, wanted.q, within=tickets, after=begin, limit=wanted.limit, order=wanted.order)
+        return hits.tickets, hits.next or None
     if wanted.order == "number":
+        if wanted.q:
+            tickets = tickets.filter(pk__in=matching(person, parse(wanted.q)).values("pk"))
         if wanted.cursor:
             tickets = tickets.filter(pk__gt=read(wanted.cursor)[1])
         rows = list(listed(tickets).order_by("pk")[: wanted.limit + 1])

@@ -1,7 +1,7 @@
 """Errors as RFC 9457 problem details, whatever went wrong and wherever."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from opora.api.protocol.wording import in_words
 from opora.people.public import Refusal
+from opora.search.public import Unclear
 
 CONTENT_TYPE = "application/problem+json"
 logger = logging.getLogger("opora.api")
@@ -40,10 +41,18 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = Field(
         None, description="All values at fault, when a request is not well formed."
     )
+    start: int | None = Field(None, description="Of a search: the first character at fault.")
+    end: int | None = Field(None, description="Of a search: behind the last character at fault.")
+    suggestion: str | None = Field(None, description="Of a search: the query that was probably meant.")
 
 
 def answer(
-    status: int, code: str, detail: str, field: str | None = None, errors: Sequence[FieldProblem] = ()
+    status: int,
+    code: str,
+    detail: str,
+    field: str | None = None,
+    errors: Sequence[FieldProblem] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """A problem as an answer."""
     body: dict[str, Any] = {
@@ -53,6 +62,7 @@ def answer(
         "detail": detail,
         "code": code,
     }
+    body |= {name: value for name, value in (more or {}).items() if value is not None}
     if field:
         body["field"] = field
     if errors:
@@ -65,6 +75,12 @@ def answer(
 def of_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A verb said no."""
     return answer(refusal.status, refusal.code, str(refusal.message), refusal.field)
+
+
+def of_unclear(request: HttpRequest, unclear: Unclear) -> HttpResponse:
+    """A search query that cannot be understood: where, and what was probably meant."""
+    place = {"start": unclear.start, "end": unclear.end, "suggestion": unclear.suggestion}
+    return answer(unclear.status, unclear.code, str(unclear.message), unclear.field, more=place)
 
 
 def of_missing_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

@@ -1,8 +1,9 @@
 """Finding tickets, a page at a time."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from django.db.models import F, QuerySet
@@ -25,6 +26,9 @@ from opora.tickets.public import COUNT_LIMIT, LISTED, Key, bounded_count, listed
 from opora.tickets.public import page as page_of_list
 
 PAGE = 50
+# Of whatever order, a key is two numbers: moment (microseconds) and ticket, tier and place, or how many were shown.
+KEY = re.compile(r"([0-9]{1,16})-([1-9][0-9]{0,17})", re.ASCII)
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 # Tickets that lists leave out are found only by whoever asks for them.
 OUT_OF_LISTS = frozenset({"merged", "not_request"})
 
@@ -113,10 +117,11 @@ def _list(
     tickets: QuerySet[Ticket], tree: Node, after: str, limit: int, order: str, remarks: list[str]
 ) -> Found:
     """Conditions alone: a list like any other."""
-    key = Key.read(after)
+    moment, number = _numbers(after) or (0, 0)
+    key = Key(EPOCH + timedelta(microseconds=moment), number) if number else None
     found = page_of_list(tickets, key, limit, newest_first=order != "oldest")
     count = 0 if key else bounded_count(tickets)
-    following = str(found.next) if found.next else ""
+    following = f"{(found.next.at - EPOCH) // MICROSECOND}-{found.next.number}" if found.next else ""
     return Found(found.tickets, tree, following, min(count, COUNT_LIMIT), count > COUNT_LIMIT, remarks)
 
 
@@ -137,13 +142,13 @@ def _sorted(
     if is_more:
         words = _("There are more than %(count)s: the newest of them are sorted.") % {"count": MOST_SORTED}
         remarks.append(words)
-    begin = int(after) if after.isascii() and after.isdecimal() and len(after) < 7 else 0
+    begin = min((_numbers(after) or (0, 0))[1], MOST_SORTED)
     rows = list(
         listed(Ticket.objects.filter(pk__in=keys[:MOST_SORTED])).order_by(*ORDERS[order])[
             begin : begin + limit
         ]
     )
-    following = str(begin + limit) if begin + limit < min(len(keys), MOST_SORTED) else ""
+    following = f"0-{begin + limit}" if begin + limit < min(len(keys), MOST_SORTED) else ""
     return Found(rows, tree, following, min(len(keys), MOST_SORTED), is_more, remarks)
 
 
@@ -155,7 +160,11 @@ def _rows(places: Sequence[int]) -> list[Ticket]:
 
 
 def _read(after: str) -> tuple[int, int | None]:
-    tier, _dash, place = after.partition("-")
-    if tier in {"0", "1"} and place.isascii() and place.isdecimal() and len(place) < 19:
-        return int(tier), int(place)
-    return 0, None
+    tier, place = _numbers(after) or (0, None)
+    return min(tier, 1), place
+
+
+def _numbers(after: str) -> tuple[int, int] | None:
+    """The two numbers of a key; None for none or nonsense."""
+    match = KEY.fullmatch(after)
+    return (int(match[1]), int(match[2])) if match else None
