@@ -15,6 +15,7 @@ from opora.portal import visitor
 from opora.tickets.actions import open_ticket
 from opora.tickets.public import Words
 from tests.cast import Cast
+from tests.search.library import stock
 
 
 def mailed_link(text: str) -> str:
@@ -186,3 +187,27 @@ def test_the_mailed_link_leads_to_the_desk_whatever_host_was_asked(
 
 def test_nonsense_in_from_is_nobody(client: Client, cast: Cast) -> None:
     assert client.get("/requests/new?from=²/1-0").status_code == 200
+
+
+def test_customers_search_their_own(cast: Cast, client: Client) -> None:
+    library = stock(cast)
+    client.force_login(cast.anna)
+    page = client.get("/requests/", {"q": "денег"}).content.decode()
+    assert page.count('class="request-row"') == 1
+    assert library.tickets["refund"].subject in page
+    assert "<mark>Деньги</mark>" in page
+    for query in ("бухгалтерия", "faktura"):
+        nothing = client.get("/requests/", {"q": query}).content.decode()
+        assert 'class="request-row"' not in nothing
+        assert 'href="?q=' not in nothing
+    assert (
+        "?q=%D0%BF%D1%80%D0%B8%D0%BD%D1%82%D0%B5%D1%80"
+        in client.get("/requests/", {"q": "прнтер"}).content.decode()
+    )
+
+
+def test_what_customers_may_not_ask_is_said(cast: Cast, client: Client) -> None:
+    client.force_login(cast.mia)
+    page = client.get("/requests/", {"q": "tag:vip"})
+    assert page.status_code == 200
+    assert "can be used by the desk" in page.content.decode()

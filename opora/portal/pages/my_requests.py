@@ -11,6 +11,7 @@ from opora.people.models import Person
 from opora.people.public import by_email
 from opora.portal import letters, limits, timeline, visitor
 from opora.portal.forms.words import AddressForm
+from opora.search.public import Unclear, find, snippets, suggest
 from opora.tickets.models import Ticket
 from opora.tickets.public import LISTED, Key, key_for, page, visible_to
 
@@ -24,20 +25,37 @@ def my_requests(request: HttpRequest) -> HttpResponse:
     person = visitor.of(request)
     if person is None:
         return _ask(request)
-    listed = page(requests_of(person), Key.read(request.GET.get("after", "")), PAGE)
-    rows = [
-        {"ticket": row, "key": key_for(row, person), "status": timeline.status_words(row)}
-        for row in listed.tickets
-    ]
-    context = {
-        "rows": rows,
-        "next": listed.next,
-        "known": person,
-        "by_link": visitor.by_link(request) is not None,
-    }
+    query, after = request.GET.get("q", "").replace("\x00", "").strip(), request.GET.get("after", "")
+    shown = _searched(person, query, after) if query else _listed(person, after)
+    context = {**shown, "known": person, "by_link": visitor.by_link(request) is not None}
     response = render(request, "portal/requests/list.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _listed(person: Person, after: str) -> dict[str, object]:
+    listed = page(requests_of(person), Key.read(after), PAGE)
+    return {"rows": [_row(ticket, person) for ticket in listed.tickets], "next": listed.next}
+
+
+def _searched(person: Person, query: str, after: str) -> dict[str, object]:
+    """Their requests with these words; what cannot be understood is said, and what was probably meant is offered."""
+    try:
+        found = find(person, query, within=requests_of(person), after=after, limit=PAGE)
+    except Unclear as unclear:
+        return {"query": query, "problem": unclear.message, "suggestions": filter(None, [unclear.suggestion])}
+    where = snippets(person, found.tickets, found.tree)
+    return {
+        "query": query,
+        "rows": [{**_row(ticket, person), "snippet": where.get(ticket.pk)} for ticket in found.tickets],
+        "next": found.next,
+        "remarks": found.remarks,
+        "suggestions": [] if found.tickets or after else suggest(person, query, found.tree),
+    }
+
+
+def _row(ticket: Ticket, person: Person) -> dict[str, object]:
+    return {"ticket": ticket, "key": key_for(ticket, person), "status": timeline.status_words(ticket)}
 
 
 def requests_of(person: Person) -> QuerySet[Ticket]:
