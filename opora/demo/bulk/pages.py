@@ -1,0 +1,55 @@
+"""The rows of one chunk of bulk data, and the lines of the log that belong to them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from opora.demo.bulk import rows
+from opora.demo.bulk.moments import stamps
+from opora.events.models import Audience
+from opora.tickets.models import Attachment, Collaborator, Message, Ticket, TicketTag
+
+PUBLIC, CUSTOMERS, STAFF = Audience.PUBLIC.value, Audience.CUSTOMER_SIDE.value, Audience.STAFF.value
+_TICKET = (
+    "id", "subject", "requester_id", "organization_id", "brand_id", "department_id", "assignee_id", "topic_id",
+    "status", "priority", "type", "channel", "language", "fields", "secret", "created_at", "updated_at", "snippet",
+    "last_author", "last_by_staff", "last_message_at", "waiting_since", "first_replied_at", "solved_at",
+    "closed_at", "reopened", "message_count", "has_files",
+)  # fmt: skip
+_MESSAGE = (
+    "id", "ticket_id", "thread", "kind", "author_id", "author_role", "channel", "text", "visible", "html",
+    "language", "at",
+)  # fmt: skip
+_FILE = ("message_id", "blob_id", "name", "type")
+# When (seconds since 1970), kind, ticket, actor's kind and id, act, audience, data, cause.
+Line = tuple[int, str, int, str, int | None, str, int, str, str]
+
+
+def _rows(model: Any, *columns: str) -> Any:
+    return field(default_factory=lambda: rows.Rows(model, *columns))
+
+
+@dataclass
+class Pages:
+    """`messages` is the next free id of a message, `acts` the last number of an act."""
+
+    next_message: int
+    acts: int
+    tickets: rows.Rows = _rows(Ticket, *_TICKET)
+    messages: rows.Rows = _rows(Message, *_MESSAGE)
+    tags: rows.Rows = _rows(TicketTag, "ticket_id", "name")
+    joined: rows.Rows = _rows(Collaborator, "ticket_id", "person_id")
+    files: rows.Rows = _rows(Attachment, *_FILE)
+    lines: list[Line] = field(default_factory=list)
+
+    def act(self) -> str:
+        """A new act. They follow one another: random ones would scatter all over their index."""
+        self.acts += 1
+        return f"{self.acts:032x}"
+
+    def write(self, position: int) -> None:
+        """Everything into the tables, the events in order of time from this position on."""
+        log, stamp = rows.events(), stamps()
+        self.lines.sort(key=lambda line: line[0])
+        log.waiting = [(place, stamp(line[0]), *line[1:]) for place, line in enumerate(self.lines, position)]
+        for table in (self.tickets, self.messages, self.tags, self.joined, self.files, log):
+            table.write()
