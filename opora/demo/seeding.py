@@ -1,8 +1,8 @@
 """`opora seed`: believable tickets in any number, straight into the tables, with events that tell how they came."""
 
 import random
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterator
+from itertools import count, islice
 
 from django.db import transaction
 
@@ -44,25 +44,32 @@ def seed(
         places = queues(tickets, random.Random(f"staff {seed}"))
         people = writers(tickets, calendar.begin - DAY, random.Random(f"people {seed}"))
         desk = Desk(places, Writers(people, draw), Keepsakes(draw))
-        # No act is told twice, even by the same seed: the log has grown by more than there were acts.
-        acts, written = (draw.getrandbits(64) << 64) + last_position(), 0
+        acts, written = _acts(draw), 0
         invention, counts = Invention(draw, desk, until), lengths(long, messages)
         for done in range(0, tickets, chunk):
-            count = min(chunk, tickets - done)
-            moments = [calendar.at((done + number + when.random()) / tickets) for number in range(count)]
-            added, acts = _write(invention, moments, list(islice(counts, count)), acts)
-            written += added
-            tell(done + count)
+            numbers = range(done, min(done + chunk, tickets))
+            moments = [calendar.at((number + when.random()) / tickets) for number in numbers]
+            written += _write(invention, moments, list(islice(counts, len(moments))), acts)
+            tell(numbers.stop)
     return written
 
 
+def _acts(draw: random.Random) -> Iterator[str]:
+    """One after the other, as random ones would scatter all over their index.
+
+    None is told twice, even by the same seed: until then the log has grown by more than there were acts.
+    """
+    begin = f"{draw.getrandbits(64):016x}"
+    return (f"{begin}{number:016x}" for number in count(last_position()))
+
+
 @transaction.atomic
-def _write(invention: Invention, moments: list[int], counts: list[int], acts: int) -> tuple[int, int]:
-    """One chunk in one transaction: tickets, messages, events. Returns how many messages, and the last act's number."""
+def _write(invention: Invention, moments: list[int], counts: list[int], acts: Iterator[str]) -> int:
+    """One chunk in one transaction: tickets, messages, events. Returns how many messages."""
     ticket, message = rows.claim_ids(Ticket, len(moments)), rows.claim_ids(Message, sum(counts))
     pages = Pages(message, acts)
     for number, (moment, length) in enumerate(zip(moments, counts, strict=True)):
         invention.tell(pages, ticket + number, moment, length)
     with appending_past(len(pages.lines)) as position:
         pages.write(position)
-    return pages.next_message - message, pages.acts
+    return pages.next_message - message

@@ -38,10 +38,11 @@ def lengths(draw: random.Random, average: float) -> Iterator[int]:
 
 
 def _tail(most: int, ratio: float) -> list[float]:
-    """Two thirds as a geometric row, one third falling half as quickly: a body and a long tail."""
-    slow = ratio**0.5
+    """Most of them around a few (the sum of two geometric rows), some falling off five times as slowly."""
+    slow, rest = ratio**0.2, 1 - ratio
     return [
-        2 / 3 * (1 - ratio) * ratio**number + 1 / 3 * (1 - slow) * slow**number for number in range(most)
+        0.85 * rest**2 * (number + 1) * ratio**number + 0.15 * (1 - slow) * slow**number
+        for number in range(most)
     ]
 
 

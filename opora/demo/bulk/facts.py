@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from opora.demo.bulk.drawing import evenly, zipf
-from opora.demo.bulk.lexicon import lexicon
+from opora.demo.bulk.lexicon import latin, lexicon, street
 from opora.demo.bulk.moments import DAY
 from opora.demo.wording import day
 
@@ -16,6 +16,10 @@ SERIES = (
     "Tundra", "Ural", "Vitava",
 )  # fmt: skip
 EDITIONS = ("", "", "", " Plus", " Mini", " Lite", " Pro", " Max", " Light", " XL", " Duo", " Home")
+ENDS = (
+    *("", "", "", "", "an", "ex", "ia", "ik", "is", "ium", "la", "mo", "na", "on", "or", "ra", "ro", "ta", "tek", "va"),
+    *("vo", "zen", "line", "tron", "mix", "go", "air", "plus"),
+)
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ23456789"
 PAGES = ("track", "guides", "help", "returns", "offers", "app", "status", "p")
 MAILS = {
@@ -41,6 +45,9 @@ class Facts:
             zipf(draw, words.ladies, 40),
         )
         self._models, self._companies = zipf(draw, _models(), 10), zipf(draw, words.companies, 10)
+        self._firsts = zipf(draw, [latin(name) for name in (*words.names["m"], *words.names["f"])], 20)
+        self._lasts = zipf(draw, [latin(name) for by in "mf" for name in words.surnames[by]], 60)
+        self._streets = zipf(draw, words.surnames["m"], 30)
         self._pages, self._mails = evenly(draw, PAGES), evenly(draw, MAILS[language])
         self._codes = evenly(draw, [one + other + third for one in LETTERS for other in LETTERS for third in "ABCX7"])
         self.days = _days(language)
@@ -54,7 +61,8 @@ class Facts:
         today, number = at // DAY, int(chance() * 1e12)
         a, b, c = number % 882_000, number // 1000 % 1_000_000, number // 777 % 99_999_999
         order, serial, code = f"SV-{104_000 + a}", f"R{b % 7 + 3}-{today % 9 + 19}-{b:06}", next(self._codes)
-        company, login = next(self._companies), f"{code.lower()}{b % 1000}@{next(self._mails)}"
+        company, house = next(self._companies), b % 140 + 1
+        login = f"{next(self._firsts)}.{next(self._lasts)}{house % 90 or ''}@{next(self._mails)}"
         facts.update(
             model=next(self._models),
             model2=next(self._models),
@@ -74,12 +82,13 @@ class Facts:
             digits=str(a % 900 + 12),
             url=f"https://severka.example/{next(self._pages)}/{c % 46_656_000:x}",
             login=login,
-            login2=f"{code[0].lower()}.{b:x}@{next(self._mails)}",
+            login2=f"{next(self._lasts)}.{next(self._firsts)}@{next(self._mails)}",
             call=PHONES[self.language] % (b % 100, a % 1000, c % 100, b // 100 % 100),
             day=self.days[(today + 1 + a % 5) % len(self.days)],
             later=self.days[(today + 5) % len(self.days)],
             date=self.days[(today - 2 - a % 8) % len(self.days)],
             date2=self.days[(today - 18 - a % 13) % len(self.days)],
+            street=street(next(self._streets), house, self.language),
             organization=company,
         )
         return facts
@@ -88,11 +97,11 @@ class Facts:
 def _models() -> list[str]:
     """A few thousand products in an order that is the same in every run."""
     draw = random.Random("models")
-    letters = "ABCDEFGKLMRSTVX"
     found = [
-        f"{series} {draw.choice(letters)}{draw.randint(1, 990)}{draw.choice(EDITIONS)}"
+        f"{series}{end} {draw.choice(LETTERS[:15])}{draw.randint(1, 990)}{draw.choice(EDITIONS)}"
         for series in SERIES
-        for _n in range(75)
+        for end in ENDS
+        for _n in range(3)
     ]
     draw.shuffle(found)
     return found

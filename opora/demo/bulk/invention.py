@@ -23,6 +23,7 @@ MINUTE = 60
 CHANNELS = {"mail": 66, "web": 13, "portal": 9, "phone": 7, "chat": 5}
 QUICK = {"chat": 4 * MINUTE, "phone": 2 * HOUR}  # seconds until the usual answer; elsewhere half a day
 USUAL_ANSWER, USUAL_QUESTION, LONGEST_QUESTION = 5 * HOUR, 9 * HOUR, 80 * HOUR
+SETTLES = {"pending": 2 * DAY, "hold": 6 * DAY}  # what waits for somebody else takes longer until it is solved
 CLOSES = 4 * DAY  # after being solved
 LEFT = 0.003  # of all tickets are never settled
 TYPES = {"question": 60, "incident": 22, "problem": 6, "task": 12}
@@ -172,7 +173,7 @@ class _Story:
         dice = self.chance()
         if dice < (0.45 if left == 0 else 0.05):
             return "solved"
-        return "pending" if dice < 0.9 else "hold" if dice > 0.97 else "open"
+        return "pending" if dice < 0.6 else "hold" if dice > 0.94 else "open"
 
     def _take(self, answered: int) -> None:
         """Somebody looks at it before they answer: it may belong elsewhere, and be more urgent than it looks."""
@@ -221,7 +222,7 @@ class _Story:
         if self.over or (told.status != "solved" and self.chance() < LEFT):
             return
         if told.status != "solved":
-            usual = 2 * DAY if told.status == "pending" else 4 * HOUR
+            usual = SETTLES.get(told.status, 4 * HOUR)
             at = moments.at_work(self._later(usual, 3 * usual), draw)
             if told.agent is None:
                 self._take(at)

@@ -1,7 +1,9 @@
 """The words of bulk data with their forms: things, parts, places, people, companies of one language."""
 
 import random
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +26,20 @@ ADJECTIVE = {
         "n": ("é", "ého", "é", "ým"),
     },
     "en": {"m": ("",) * 4},
+}
+# One Latin letter or two for each Cyrillic one; the address only has to look right.
+_LATIN = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)),
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
 }
 SOFT = tuple("šžčřjc")
 
@@ -58,7 +74,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         _mixed(draw, _described("thing", language)),
         _mixed(draw, _nouns("part", language)),
-        _mixed(draw, list(_cities(language))),
+        [*_mixed(draw, list(_cities(language))), *_mixed(draw, list(_villages(language)))],
         _mixed(draw, [_person(name, language) for name in people]),
         _mixed(draw, [_lady(name, language) for name in women]),
         _mixed(
@@ -75,18 +91,18 @@ def _mixed(draw: random.Random, things: list[Any]) -> list[Any]:
     return things
 
 
-def _described(key: str, language: str) -> list[Forms]:
+def _described(key: str, language: str) -> Sequence[Forms]:
     """Things alone and with every adjective, for which they agree in gender and case."""
-    adjectives: Sequence[str] = content(language)["adjectives"].split()
-    found: list[Forms] = []
+    keys, found = [key + case for case in CASES], []
+    adjectives = {
+        gender: [[_spelled(stem + end) for end in endings] for stem in content(language)["adjectives"].split()]
+        for gender, endings in ADJECTIVE[language].items()
+    }
     for noun, gender in _declined(key, language):
-        found.append(dict(zip((key + case for case in CASES), noun, strict=True)))
-        for stem in adjectives:
-            endings = ADJECTIVE[language][gender]
-            phrases = (
-                f"{_spelled(stem + end)} {form}".strip() for end, form in zip(endings, noun, strict=True)
-            )
-            found.append(dict(zip((key + case for case in CASES), phrases, strict=True)))
+        found.append(dict(zip(keys, noun, strict=True)))
+        for forms in adjectives[gender]:
+            phrases = [f"{form} {word}" for form, word in zip(forms, noun, strict=True)]
+            found.append(dict(zip(keys, phrases, strict=True)))
     return found
 
 
@@ -118,13 +134,24 @@ def _spelled(adjective: str) -> str:
 
 
 def _cities(language: str) -> Iterator[Forms]:
-    """“in” and “from” carry their preposition in Russian, where it depends on nothing but the word's beginning."""
-    into, out = ("в ", "из ") if language == "ru" else ("", "")
+    """“in” and “from” carry their preposition in Russian, where it depends on the word's beginning."""
     for pattern in content(language)["city"]:
-        name, source, place = (list(pattern["endings"]) * 3)[:3]
         for stem in dict.fromkeys(pattern["stems"].split()):
-            named, comes, lives = (stem.split("|") * 3)[:3] if "|" in stem else (stem,) * 3
-            yield {"city": named + name, "city_from": out + comes + source, "city_in": into + lives + place}
+            forms = stem.split("|") if "|" in stem else [stem + end for end in (pattern["endings"] * 3)[:3]]
+            yield _city(forms, language)
+
+
+def _villages(language: str) -> Iterator[Forms]:
+    known = content(language)["village"]
+    for stem in known["stems"].split():
+        for endings in known["endings"]:
+            yield _city([stem + end for end in (endings * 3)[:3]], language)
+
+
+def _city(forms: Sequence[str], language: str) -> Forms:
+    named, comes, lives = forms
+    into = ("во " if re.match("В[^аеёиоуы]", lives) else "в ") if language == "ru" else ""
+    return {"city": named, "city_from": ("из " if into else "") + comes, "city_in": into + lives}
 
 
 def _person(name: str, language: str) -> Forms:
@@ -158,6 +185,22 @@ def _woman(name: str, language: str) -> str:
 def _oblique(name: str) -> str:
     """Horáček, but Horáčka."""
     return f"{name[:-2]}k" if name.endswith("ek") else name
+
+
+def street(name: str, number: int, language: str) -> str:
+    """A street named after somebody (a man's surname), with the number of a house."""
+    if language == "ru":
+        return f"ул. {name}а, {number}"
+    if language == "cs":
+        return f"{_oblique(name)}ova {number}"
+    return f"{number} {name} {('Road', 'Street', 'Lane', 'Avenue', 'Close')[number % 5]}"
+
+
+def latin(name: str) -> str:
+    """A name as it stands in an address: Latin letters, close enough to how it sounds."""
+    spelled = "".join(_LATIN.get(letter, letter) for letter in name.lower())
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return "".join(letter for letter in plain if letter.isalpha()) or "customer"
 
 
 def called(first_name: str, language: str) -> str:

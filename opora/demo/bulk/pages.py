@@ -1,5 +1,6 @@
 """The rows of one chunk of bulk data, and the lines of the log that belong to them."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,10 +31,11 @@ def _rows(model: Any, *columns: str) -> Any:
 
 @dataclass
 class Pages:
-    """`messages` is the next free id of a message, `acts` the last number of an act."""
+    """`next_message` is the next free id of a message, `acts` says how the next act is called."""
 
     next_message: int
-    acts: int
+    acts: Iterator[str]
+    stamp: Callable[[int], str] = field(default_factory=stamps)
     tickets: rows.Rows = _rows(Ticket, *_TICKET)
     messages: rows.Rows = _rows(Message, *_MESSAGE)
     tags: rows.Rows = _rows(TicketTag, "ticket_id", "name")
@@ -41,14 +43,9 @@ class Pages:
     files: rows.Rows = _rows(Attachment, *_FILE)
     lines: list[Line] = field(default_factory=list)
 
-    def act(self) -> str:
-        """A new act. They follow one another: random ones would scatter all over their index."""
-        self.acts += 1
-        return f"{self.acts:032x}"
-
     def write(self, position: int) -> None:
         """Everything into the tables, the events in order of time from this position on."""
-        log, stamp = rows.events(), stamps()
+        log, stamp = rows.events(), self.stamp
         self.lines.sort(key=lambda line: line[0])
         log.waiting = [(place, stamp(line[0]), *line[1:]) for place, line in enumerate(self.lines, position)]
         for table in (self.tickets, self.messages, self.tags, self.joined, self.files, log):

@@ -2,14 +2,13 @@
 
 import json
 import random
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from opora.demo.bulk import rows
 from opora.demo.bulk.drawing import weighted, zipf
-from opora.demo.bulk.lexicon import called, lexicon
+from opora.demo.bulk.lexicon import called, latin, lexicon
 from opora.demo.bulk.moments import stamps
 from opora.events.public import appending_past
 from opora.people.models import Identity, Organization, OrganizationDomain, Person
@@ -19,20 +18,6 @@ LANGUAGES = {"ru": 45, "cs": 25, "en": 30}
 TICKETS_EACH, MOST = 12, 50_000
 TICKETS_EACH_COMPANY, MOST_COMPANIES = 1_500, 400
 BATCH = 5_000
-# One Latin letter or two for each Cyrillic one; the address only has to look right.
-_LATIN = {
-    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)),
-    "ж": "zh",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "sch",
-    "ъ": "",
-    "ь": "",
-    "ю": "yu",
-    "я": "ya",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +161,3 @@ def _happened(
     act = act or f"{draw.getrandbits(128):032x}"
     log.add(position, at, kind, None, "system", None, act, 2, json.dumps(data), "")
     return act
-
-
-def latin(name: str) -> str:
-    spelled = "".join(_LATIN.get(letter, letter) for letter in name.lower())
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    return "".join(letter for letter in plain if letter.isalpha()) or "customer"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from opora.demo import library
-from opora.demo.bulk.drawing import evenly, zipf
+from opora.demo.bulk.drawing import evenly, weighted, zipf
 from opora.demo.bulk.lexicon import content
 from opora.demo.wording import Wording
 
@@ -25,10 +25,11 @@ OPEN = (
     *("city", "city_in", "city_from", "company", "model", "model2", "order", "order2", "serial", "serial2"),
     *("track", "track2", "invoice", "invoice2", "amount", "amount2", "code", "card", "digits", "url", "login"),
     *("login2", "call", "day", "later", "date", "date2", "called", "agent", "agent_called", "name", "hi"),
-    *("hello", "bye", "organization"),
+    *("hello", "bye", "organization", "street"),
 )  # fmt: skip
 # The products of the demo's conversations are one thing here: a model.
 MODELS = ("phone", "vacuum", "earbuds", "watch", "router", "kettle", "reader")
+Wordings = Sequence[str]  # one sentence, said this way or that
 _SPACE = re.compile(r"[ ]{2,}")
 
 
@@ -37,19 +38,20 @@ class Tale:
     """A conversation of the demo: subjects, and turns as (customer, agent or note; wordings by gender)."""
 
     topic: str
+    times: int
     subjects: Sequence[str]
     turns: Sequence[tuple[str, Mapping[str, Sequence[str]]]]
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What a ticket may be about: endless subjects and sentences, the customer's by gender."""
+    """What a ticket may be about: endless subjects, and sentences as their wordings, the customer's by gender."""
 
     topic: str
     subjects: Iterator[str]
-    asking: Mapping[str, Iterator[str]]
-    answering: Iterator[str]
-    notes: Iterator[str]
+    asking: Mapping[str, Iterator[Wordings]]
+    answering: Iterator[Wordings]
+    notes: Iterator[Wordings]
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Speech:
 
     tales: Mapping[str, Iterator[Tale]]
     matters: Mapping[str, Iterator[Matter]]
-    general: Mapping[str, Iterator[str]]
+    general: Mapping[str, Iterator[Wordings]]
     greetings: Iterator[str]
     hellos: Iterator[str]
     byes: Iterator[str]
@@ -75,9 +77,9 @@ def speech(language: str, draw: random.Random) -> Speech:
     tales, matters = _tales(language), [_matter(row, language, draw) for row in known["matter"]]
     sentences = {key: value for key, value in known["general"].items() if key != "wrote"}
     return Speech(
-        {topic: zipf(draw, [tale for tale in tales if tale.topic == topic]) for topic in {t.topic for t in tales}},
+        {topic: _told_often(tales, topic, draw) for topic in dict.fromkeys(tale.topic for tale in tales)},
         {matter.topic: evenly(draw, [matter]) for matter in matters},
-        {key: zipf(draw, _worded(tuple(texts), language)) for key, texts in sentences.items()},
+        {key: zipf(draw, _sentences(texts, language)) for key, texts in sentences.items()},
         zipf(draw, words["hi"]),
         zipf(draw, [_opened(text) for text in words["hello"]]),
         zipf(draw, [_opened(text) for text in words["bye"]]),
@@ -85,13 +87,21 @@ def speech(language: str, draw: random.Random) -> Speech:
     )
 
 
+def _told_often(tales: Sequence[Tale], topic: str, draw: random.Random) -> Iterator[Tale]:
+    found = [tale for tale in tales if tale.topic == topic]
+    return weighted(draw, found, [tale.times for tale in found])
+
+
 def _matter(row: Mapping[str, Sequence[str]], language: str, draw: random.Random) -> Matter:
     """All sentences with all their wordings."""
-    asking = {by: zipf(draw, _worded(tuple(row["ask"]), language, by)) for by in GENDERS}
-    subjects, answers, notes = (
-        zipf(draw, _worded(tuple(row[key]), language)) for key in ("subject", "answer", "note")
-    )
+    asking = {by: zipf(draw, _sentences(row["ask"], language, by)) for by in GENDERS}
+    answers, notes = (zipf(draw, _sentences(row[key], language)) for key in ("answer", "note"))
+    subjects = zipf(draw, _worded(tuple(row["subject"]), language))
     return Matter(str(row["topic"]), subjects, asking, answers, notes)
+
+
+def _sentences(texts: Sequence[str], language: str, by: str = "m") -> Sequence[Wordings]:
+    return [_worded((text,), language, by) for text in texts]
 
 
 @cache
@@ -105,8 +115,7 @@ def _tales(language: str) -> Sequence[Tale]:
                 if turn.say and turn.by in {"customer", "agent", "supervisor", "note"} and not turn.raw
             ]
             if turns and turns[0][0] == "customer":
-                found.append(Tale(thread.topic, _worded(thread.subject, language), turns))
-    random.Random(f"tales {language}").shuffle(found)
+                found.append(Tale(thread.topic, thread.times, _worded(thread.subject, language), turns))
     return found
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from django.db import transaction
 
 from opora.demo import company, library
-from opora.demo.bulk.lexicon import lexicon
-from opora.demo.bulk.population import LANGUAGES, latin
+from opora.demo.bulk.lexicon import latin, lexicon
+from opora.demo.bulk.population import LANGUAGES
 from opora.desk.actions import create_department, grant_access
 from opora.desk.models import Department, Level, Topic
 from opora.desk.public import departments, members, topics

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from opora.demo.bulk.moments import iso, stamps
+from opora.demo.bulk.moments import iso
 from opora.demo.bulk.pages import CUSTOMERS, PUBLIC, STAFF, Pages
 from opora.demo.bulk.population import Writer
 from opora.demo.bulk.staff import Agent, Queue
@@ -82,7 +82,7 @@ class Told:
 
     def open(self, said: Said, by: int, beside: Sequence[Writer] = ()) -> None:
         """The request comes in, written by its requester, entered by `by` (the same, or an agent at the phone)."""
-        at, act = self.opened, self.pages.act()
+        at, act = self.opened, next(self.pages.acts)
         if self.topic is not None:
             self.priority, self.type = int(self.topic.priority), str(self.topic.type)
         data = OPENED % (self.writer.id, self.queue.id, self.channel, self.pages.next_message)
@@ -94,14 +94,14 @@ class Told:
 
     def ask(self, by: Writer, said: Said, channel: str, at: int) -> None:
         """The customer's side writes again; what was pending, on hold or solved is open then."""
-        act = self.pages.act()
+        act = next(self.pages.acts)
         self._customer(by, said, channel, at, act, by.id)
         if self.status != "new":
             self._turn(at, "open", by.id, act)
 
     def answer(self, by: Agent, said: Said, channel: str, at: int, then: str) -> None:
         """The desk answers and sets this status with it."""
-        act = self.pages.act()
+        act = next(self.pages.acts)
         self._message(by.id, "agent", "public", said, channel, at, act, by.id)
         self._shown(at, by.name, said.visible, by_staff=True)
         self.asked, self.replied = None, self.replied or at
@@ -110,43 +110,43 @@ class Told:
     def note(self, by: int, role: str, said: Said, at: int) -> None:
         """A note of the desk for itself, or of the customer's side for itself."""
         kind, channel = ("note", "desk") if role == "agent" else ("customer_note", "portal")
-        self._message(by, role, kind, said, channel, at, self.pages.act(), by)
+        self._message(by, role, kind, said, channel, at, next(self.pages.acts), by)
 
     def assign(self, to: Agent, by: Agent, at: int) -> None:
         """Somebody has it now."""
         data = CHANGED % (self.agent.id if self.agent else "null", to.id)
-        self._line(at, "ticket.assigned", by.id, self.pages.act(), data)
+        self._line(at, "ticket.assigned", by.id, next(self.pages.acts), data)
         self.agent = to
 
     def transfer(self, to: Queue, by: Agent, at: int) -> None:
         """To another department, before anybody has it."""
         data = TRANSFERRED % (self.queue.id, to.id)
-        self._line(at, "ticket.transferred", by.id, self.pages.act(), data, PUBLIC)
+        self._line(at, "ticket.transferred", by.id, next(self.pages.acts), data, PUBLIC)
         self.queue = to
 
     def tag(self, tags: list[str], by: Agent, at: int) -> None:
         """Exactly these tags."""
         data = json.dumps({"before": self.tags, "after": tags})
-        self._line(at, "ticket.tags_changed", by.id, self.pages.act(), data)
+        self._line(at, "ticket.tags_changed", by.id, next(self.pages.acts), data)
         self.tags = tags
 
     def set_priority(self, priority: int, by: Agent, at: int) -> None:
         """More or less urgent."""
         if priority != self.priority:
             data = CHANGED % (self.priority, priority)
-            self._line(at, "ticket.priority_changed", by.id, self.pages.act(), data)
+            self._line(at, "ticket.priority_changed", by.id, next(self.pages.acts), data)
             self.priority = priority
 
     def set_type(self, sort: str, by: Agent, at: int) -> None:
         """Question, incident, problem, task."""
         if sort != self.type:
             data = CHANGED % (f'"{self.type}"', f'"{sort}"')
-            self._line(at, "ticket.type_changed", by.id, self.pages.act(), data)
+            self._line(at, "ticket.type_changed", by.id, next(self.pages.acts), data)
             self.type = sort
 
     def set_topic(self, topic: Topic, by: Agent, at: int) -> None:
         """The topic, and what follows from it in the same act (the pipeline's stage by_topic)."""
-        act, cause = self.pages.act(), f"topic:{topic.pk}"
+        act, cause = next(self.pages.acts), f"topic:{topic.pk}"
         before = self.topic.pk if self.topic else "null"
         self._line(at, "ticket.topic_changed", by.id, act, CHANGED % (before, topic.pk))
         self.topic, priority, sort = topic, int(topic.priority), str(topic.type)
@@ -160,11 +160,11 @@ class Told:
 
     def turn(self, status: str, at: int, by: int | None, cause: str = "") -> None:
         """Another status, and nothing with it."""
-        self._turn(at, status, by, self.pages.act(), cause)
+        self._turn(at, status, by, next(self.pages.acts), cause)
 
     def write(self) -> None:
         """The ticket's own row, as it stands now."""
-        stamp, topic = stamps(), self.topic
+        stamp, topic = self.pages.stamp, self.topic
         waiting = self.asked if self.status in OPEN else None
         at = [stamp(one) if one else None for one in (self.last_at, waiting, self.replied, self.solved, self.closed)]
         for tag in self.tags:
@@ -189,7 +189,7 @@ class Told:
         pages.next_message = key + 1
         pages.messages.waiting.append((
             key, self.id, self.id, kind, author, role, channel, said.text or said.visible, said.visible, said.html,
-            self.language, stamps()(at),
+            self.language, pages.stamp(at),
         ))  # fmt: skip
         for file in said.files:
             pages.files.add(key, file.blob, file.name, file.type)

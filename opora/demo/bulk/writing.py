@@ -1,14 +1,14 @@
 """What the people of one ticket write: coherent within it, in the words of `speech`, about its `facts`."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from opora.demo.bulk.drawing import zipf
 from opora.demo.bulk.facts import Facts
 from opora.demo.bulk.keepsakes import Keepsakes
 from opora.demo.bulk.moments import DAY
 from opora.demo.bulk.population import Writer
-from opora.demo.bulk.speech import Matter, Speech, Tale, speech
+from opora.demo.bulk.speech import Matter, Speech, Tale, Wordings, speech
 from opora.demo.bulk.staff import Agent
 from opora.demo.bulk.told import File, Said
 from opora.demo.formatting import as_html
@@ -50,7 +50,7 @@ class Conversation:
         self.voice, self.topic, self.facts, self.gender = voice, topic, facts, gender
         self.matter: Matter = next(voice.speech.matters[topic])
         self._tale, self._turns = tale, list(tale.turns) if tale else []
-        self._last = ""
+        self._last, self._said = "", set[int]()
         self._chance = voice.draw.random
 
     def subject(self) -> str:
@@ -64,17 +64,17 @@ class Conversation:
         """The customer's first words: whole by mail, short in a chat."""
         told = self._turn("customer")
         if told is None:
-            body = self._sentences(1 + int(self._chance() * 3), 0.6)
-            told = body if channel == "chat" else f"%(hi)s\n\n{body}\n\n%(bye)s"
+            own, general = self.matter.asking[self.gender], self.voice.speech.general["ask"]
+            body = self._sentences(own, 3.5, general, 0.6)
+            told = body if channel == "chat" else f"%(hi)s\n\n{self._after(self.facts['hi'], body)}\n\n%(bye)s"
         return Said(self._fill(told), files=self._files(0.16))
 
     def reply(self, channel: str, left: int, at: int) -> Said:
         """Further words of the customer; thanks when nothing follows."""
         told, general = self._turn("customer"), self.voice.speech.general
         if told is None:
-            told = next(general["thanks"] if left == 0 and self._chance() < 0.6 else general["again"])
-            if self._chance() < 0.45:
-                told = f"{told} {next(self.matter.asking[self.gender])}"
+            again = general["thanks" if left == 0 and self._chance() < 0.6 else "again"]
+            told = self._sentences(again, 1, self.matter.asking[self.gender], 0.5)
             if channel == "mail" and self._chance() < 0.5:
                 told = f"{told}\n\n%(bye)s"
         before = self._last
@@ -86,10 +86,8 @@ class Conversation:
         """Words of the desk."""
         told = self._turn("agent")
         if told is None:
-            body = " ".join(next(self.matter.answering) for _n in range(1 + int(self._chance() * 2.2)))
-            if self._chance() < 0.55:
-                body = f"{body} {next(self.voice.speech.general['answer'])}"
-            told = f"%(hello)s\n\n{body}"
+            body = self._sentences(self.matter.answering, 2.4, self.voice.speech.general["answer"], 0.55)
+            told = f"%(hello)s\n\n{self._after(self.facts['hello'], body)}"
         text = self._fill(told)
         return Said(text, html=_html(text), files=self._files(0.04))
 
@@ -97,18 +95,33 @@ class Conversation:
         """Words of the desk to itself."""
         told = self._turn("note")
         if told is None:
-            told = next(self.matter.notes if self._chance() < 0.6 else self.voice.speech.general["note"])
+            told = self._one(next(self.matter.notes if self._chance() < 0.6 else self.voice.speech.general["note"]))
         return Said(told % self.facts)
 
     def customer_note(self) -> Said:
         """Words of the customer's side to itself."""
-        return Said(next(self.voice.speech.general["customer_note"]) % self.facts)
+        return Said(self._one(next(self.voice.speech.general["customer_note"])) % self.facts)
 
-    def _sentences(self, count: int, general: float) -> str:
-        said = list(dict.fromkeys(next(self.matter.asking[self.gender]) for _n in range(count)))
-        if self._chance() < general:
-            said.append(next(self.voice.speech.general["ask"]))
-        return " ".join(said)
+    def _sentences(self, own: Iterator[Wordings], most: float, general: Iterator[Wordings], share: float) -> str:
+        """Some about the matter, and sometimes one that fits anywhere."""
+        said = [self._new(own) for _n in range(1 + int(self._chance() * most))]
+        if self._chance() < share:
+            said.append(self._new(general))
+        return " ".join(filter(None, said)) or self._one(next(general))
+
+    def _new(self, sentences: Iterator[Wordings]) -> str:
+        """One that was not said on this ticket yet; nothing when none is found soon."""
+        for _attempt in range(4):
+            found = next(sentences)
+            if id(found) not in self._said:
+                self._said.add(id(found))
+                return self._one(found)
+        return ""
+
+    def _after(self, greeting: str, body: str) -> str:
+        """Czech goes on in lower case after a comma."""
+        goes_on = self.voice.language == "cs" and greeting.endswith(",")
+        return body[:1].lower() + body[1:] if goes_on else body
 
     def _turn(self, by: str) -> str | None:
         """What the demo's conversation says next, if it is that side's turn there."""
