@@ -10,14 +10,35 @@ from opora.demo.bulk.moments import DAY
 from opora.demo.wording import day
 
 SERIES = (
-    "Nordis", "Polar", "Kvant", "Ostrov", "Lumen", "Umka", "Zefir", "Krteček", "Lira", "Echo", "Sova", "Taiga", "Vltava",
-    "Vega", "Horizont", "Teplo", "Samovar", "Aqua", "Folio", "Altair", "Borealis", "Cassio", "Dvina", "Elara", "Fjord",
-    "Granat", "Hvězdar", "Iskra", "Jantar", "Kometa", "Labe", "Morava", "Neva", "Orava", "Pechora", "Rysa", "Selena",
+    "Nordis", "Polar", "Kvant", "Ostrov", "Lumen", "Umka", "Zefir", "Krteček", "Lira", "Echo", "Sova", "Taiga",
+    "Vltava", "Vega", "Horizont", "Teplo", "Samovar", "Aqua", "Folio", "Altair", "Borealis", "Cassio", "Dvina", "Elara",
+    "Fjord", "Granat", "Hvězdar", "Iskra", "Jantar", "Kometa", "Labe", "Morava", "Neva", "Orava", "Pechora", "Rysa", "Selena",
     "Tundra", "Ural", "Vitava",
 )  # fmt: skip
 EDITIONS = ("", "", "", " Plus", " Mini", " Lite", " Pro", " Max", " Light", " XL", " Duo", " Home")
 ENDS = (
-    *("", "", "", "", "an", "ex", "ia", "ik", "is", "ium", "la", "mo", "na", "on", "or", "ra", "ro", "ta", "tek", "va"),
+    *(
+        "",
+        "",
+        "",
+        "",
+        "an",
+        "ex",
+        "ia",
+        "ik",
+        "is",
+        "ium",
+        "la",
+        "mo",
+        "na",
+        "on",
+        "or",
+        "ra",
+        "ro",
+        "ta",
+        "tek",
+        "va",
+    ),
     *("vo", "zen", "line", "tron", "mix", "go", "air", "plus"),
 )
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ23456789"
@@ -49,7 +70,9 @@ class Facts:
         self._lasts = zipf(draw, [latin(name) for by in "mf" for name in words.surnames[by]], 60)
         self._streets = zipf(draw, words.surnames["m"], 30)
         self._pages, self._mails = evenly(draw, PAGES), evenly(draw, MAILS[language])
-        self._codes = evenly(draw, [one + other + third for one in LETTERS for other in LETTERS for third in "ABCX7"])
+        self._codes = evenly(
+            draw, [one + other + third for one in LETTERS for other in LETTERS for third in "ABCX7"]
+        )
         self.days = _days(language)
 
     def draw(self, at: int) -> dict[str, str]:

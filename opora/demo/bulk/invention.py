@@ -14,7 +14,7 @@ from opora.demo.bulk.moments import DAY, HOUR
 from opora.demo.bulk.pages import Pages
 from opora.demo.bulk.population import LANGUAGES, Writer, Writers
 from opora.demo.bulk.staff import Agent, Queue
-from opora.demo.bulk.told import Said, Told
+from opora.demo.bulk.told import Told
 from opora.demo.bulk.writing import Voice
 from opora.desk.models import Topic
 
@@ -23,7 +23,10 @@ MINUTE = 60
 CHANNELS = {"mail": 66, "web": 13, "portal": 9, "phone": 7, "chat": 5}
 QUICK = {"chat": 4 * MINUTE, "phone": 2 * HOUR}  # seconds until the usual answer; elsewhere half a day
 USUAL_ANSWER, USUAL_QUESTION, LONGEST_QUESTION = 5 * HOUR, 9 * HOUR, 80 * HOUR
-SETTLES = {"pending": 2 * DAY, "hold": 6 * DAY}  # what waits for somebody else takes longer until it is solved
+SETTLES = {
+    "pending": 2 * DAY,
+    "hold": 6 * DAY,
+}  # what waits for somebody else takes longer until it is solved
 CLOSES = 4 * DAY  # after being solved
 LEFT = 0.003  # of all tickets are never settled
 TYPES = {"question": 60, "incident": 22, "problem": 6, "task": 12}
@@ -98,7 +101,9 @@ class Invention:
 class _Story:
     """One ticket on its way through time."""
 
-    def __init__(self, of: Invention, pages: Pages, key: int, writer: Writer, queue: Queue, opened: int) -> None:
+    def __init__(
+        self, of: Invention, pages: Pages, key: int, writer: Writer, queue: Queue, opened: int
+    ) -> None:
         self.of, self.writer, self.chance = of, writer, of.draw.random
         language = writer.language if writer.language in of.voices else "en"
         self.voice, channel = of.voices[language], of.channel()
@@ -119,7 +124,11 @@ class _Story:
         if chance() < 0.07 and told.channel == "mail" and (other := self.of.desk.writers.beside(self.writer)):
             beside.append(other)
             self.others.append(other)
-        told.open(self.tale.first(told.channel), self.agent.id if told.channel == "phone" else self.writer.id, beside)
+        told.open(
+            self.tale.first(told.channel),
+            self.agent.id if told.channel == "phone" else self.writer.id,
+            beside,
+        )
 
     def _topic(self) -> Topic:
         """What the words are about, where the department has such a topic."""

@@ -33,12 +33,19 @@ class Keepsakes:
         ]
         self._kept = {
             language: {
-                sort: [(keep(data).pk, mime) for of, spoken, _name, data, mime in made if (of, spoken) == (sort, language)]
+                sort: [
+                    (keep(data).pk, mime)
+                    for of, spoken, _name, data, mime in made
+                    if (of, spoken) == (sort, language)
+                ]
                 for sort in SORTS
             }
             for language in LANGUAGES
         }
-        self._draw, self._sorts = draw, weighted(draw, list(SORTS), [often for often, _name in SORTS.values()])
+        self._draw, self._sorts = (
+            draw,
+            weighted(draw, list(SORTS), [often for often, _name in SORTS.values()]),
+        )
 
     def draw(self, language: str, facts: Mapping[str, str]) -> File:
         """One file that belongs to these facts."""

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from opora.demo.library import CONTENT
 
+T = TypeVar("T")
 Forms = Mapping[str, str]
 CASES = ("", "_gen", "_acc", "_ins")
 # Endings of regular adjectives by gender, in the order of CASES. After г к х Russian writes и instead of ы.
@@ -78,7 +79,8 @@ def lexicon(language: str) -> Lexicon:
         _mixed(draw, [_person(name, language) for name in people]),
         _mixed(draw, [_lady(name, language) for name in women]),
         _mixed(
-            draw, [form.format(name) for form in known["company_forms"] for name in known["companies"].split()]
+            draw,
+            [form.format(name) for form in known["company_forms"] for name in known["companies"].split()],
         ),
         {"m": known["first_m"].split(), "f": known["first_f"].split()},
         {"m": people, "f": women},
@@ -86,16 +88,17 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _mixed(draw: random.Random, things: list[Any]) -> list[Any]:
-    draw.shuffle(things)
-    return things
+def _mixed(draw: random.Random, things: Sequence[T]) -> list[T]:
+    return draw.sample(things, len(things))
 
 
 def _described(key: str, language: str) -> Sequence[Forms]:
     """Things alone and with every adjective, for which they agree in gender and case."""
     keys, found = [key + case for case in CASES], []
     adjectives = {
-        gender: [[_spelled(stem + end) for end in endings] for stem in content(language)["adjectives"].split()]
+        gender: [
+            [_spelled(stem + end) for end in endings] for stem in content(language)["adjectives"].split()
+        ]
         for gender, endings in ADJECTIVE[language].items()
     }
     for noun, gender in _declined(key, language):
@@ -211,7 +214,14 @@ def called(first_name: str, language: str) -> str:
 def _vocative(name: str) -> str:
     if name.endswith("a"):
         return f"{name[:-1]}o"
-    for ending, spoken in (("něk", "ňku"), ("ek", "ku"), ("el", "le"), ("tr", "tře"), ("k", "ku"), ("ch", "chu")):
+    for ending, spoken in (
+        ("něk", "ňku"),
+        ("ek", "ku"),
+        ("el", "le"),
+        ("tr", "tře"),
+        ("k", "ku"),
+        ("ch", "chu"),
+    ):
         if name.endswith(ending):
             return name[: -len(ending)] + spoken
     if name.endswith(SOFT):

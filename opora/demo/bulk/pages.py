@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from opora.demo.bulk import rows
 from opora.demo.bulk.moments import stamps
@@ -25,10 +25,6 @@ _FILE = ("message_id", "blob_id", "name", "type")
 Line = tuple[int, str, int, str, int | None, str, int, str, str]
 
 
-def _rows(model: Any, *columns: str) -> Any:
-    return field(default_factory=lambda: rows.Rows(model, *columns))
-
-
 @dataclass
 class Pages:
     """`next_message` is the next free id of a message, `acts` says how the next act is called."""
@@ -36,11 +32,11 @@ class Pages:
     next_message: int
     acts: Iterator[str]
     stamp: Callable[[int], str] = field(default_factory=stamps)
-    tickets: rows.Rows = _rows(Ticket, *_TICKET)
-    messages: rows.Rows = _rows(Message, *_MESSAGE)
-    tags: rows.Rows = _rows(TicketTag, "ticket_id", "name")
-    joined: rows.Rows = _rows(Collaborator, "ticket_id", "person_id")
-    files: rows.Rows = _rows(Attachment, *_FILE)
+    tickets: rows.Rows = field(default_factory=partial(rows.Rows, Ticket, *_TICKET))
+    messages: rows.Rows = field(default_factory=partial(rows.Rows, Message, *_MESSAGE))
+    tags: rows.Rows = field(default_factory=partial(rows.Rows, TicketTag, "ticket_id", "name"))
+    joined: rows.Rows = field(default_factory=partial(rows.Rows, Collaborator, "ticket_id", "person_id"))
+    files: rows.Rows = field(default_factory=partial(rows.Rows, Attachment, *_FILE))
     lines: list[Line] = field(default_factory=list)
 
     def write(self, position: int) -> None:

@@ -65,7 +65,12 @@ def writers(tickets: int, since: int, draw: random.Random) -> list[Writer]:
         languages = weighted(draw, list(LANGUAGES), list(LANGUAGES.values()))
         for begun in range(0, missing, BATCH):
             people = _People(since, draw, companies)
-            people.invent([(language, *next(names[language])) for language, _n in zip(languages, range(min(BATCH, missing - begun)), strict=False)])
+            people.invent(
+                [
+                    (language, *next(names[language]))
+                    for language, _n in zip(languages, range(min(BATCH, missing - begun)), strict=False)
+                ]
+            )
     known = Person.objects.filter(role=Role.CUSTOMER).order_by("id")[:MOST]
     found = [_writer(*row) for row in known.values_list("id", "name", "language", "organization_id")]
     random.Random(len(found)).shuffle(found)  # those who were first are not those who write most
@@ -137,12 +142,18 @@ class _People:
         with appending_past(2 * count) as position:
             first, first_identity = rows.claim_ids(Person, count), rows.claim_ids(Identity, count)
             for number, (language, one, other) in enumerate(names):
-                self._add(first + number, first_identity + number, position + 2 * number, language, one, other)
+                self._add(
+                    first + number, first_identity + number, position + 2 * number, language, one, other
+                )
             for table in (self.people, self.identities, self.log):
                 table.write()
 
     def _add(self, key: int, identity: int, position: int, language: str, first: str, last: str) -> None:
-        company = next(self.companies[language]) if language in self.companies and self.draw.random() < 0.25 else None
+        company = (
+            next(self.companies[language])
+            if language in self.companies and self.draw.random() < 0.25
+            else None
+        )
         domain = company.domain if company else f"mail-{language}.example"
         address, name = f"{latin(first)}.{latin(last)}.{key}@{domain}", f"{first} {last}"
         works_at = company.id if company else None
@@ -155,7 +166,13 @@ class _People:
 
 
 def _happened(
-    log: rows.Rows, position: int, at: str, kind: str, data: dict[str, object], draw: random.Random, act: str = ""
+    log: rows.Rows,
+    position: int,
+    at: str,
+    kind: str,
+    data: dict[str, object],
+    draw: random.Random,
+    act: str = "",
 ) -> str:
     """Adds an event of the desk itself; returns its act."""
     act = act or f"{draw.getrandbits(128):032x}"

@@ -40,7 +40,7 @@ class Rows:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 # The names are those of our own columns.
-                with cursor.copy(f"COPY {self._table} ({self._columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+                with cursor.copy(f"COPY {self._table} ({self._columns}) FROM STDIN") as copy:
                     for row in rows:
                         copy.write_row(row)
             elif self.waiting:
@@ -89,7 +89,9 @@ def much_to_write() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        before = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cache_size", "wal_autocheckpoint")]
+        before = [
+            cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cache_size", "wal_autocheckpoint")
+        ]
         _set(cursor, -CACHE, CHECKPOINT)
         try:
             yield

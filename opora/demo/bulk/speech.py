@@ -134,7 +134,7 @@ def _worded(texts: Sequence[str], language: str, by: str = "m") -> Sequence[str]
 
 
 def _told(text: str, language: str, by: str, draw: random.Random) -> str:
-    facts = {name: f"%({name})s" for name in OPEN} | {name: "%(model)s" for name in MODELS}
+    facts = {name: f"%({name})s" for name in OPEN} | dict.fromkeys(MODELS, "%(model)s")
     filled = Wording(language, draw, facts).fill(text.replace("%", "%%"), by=by, at=AT)
     return _SPACE.sub(" ", filled)
 

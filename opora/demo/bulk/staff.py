@@ -67,7 +67,11 @@ def queues(tickets: int, draw: random.Random) -> list[Queue]:
             _more_agents(min(MOST, FEWEST + tickets // TICKETS_EACH), draw)
     keys = {row["name"]["en"]: row["key"] for row in library.company()["topic"]}
     found = [
-        _queue(place, department, [(keys.get(topic.name, ""), topic) for topic in topics() if topic.department_id == department.pk])
+        _queue(
+            place,
+            department,
+            [(keys.get(topic.name, ""), topic) for topic in topics() if topic.department_id == department.pk],
+        )
         for place, department in enumerate(departments())
     ]
     return [queue for queue in found if queue.agents] or found
@@ -104,4 +108,6 @@ def _agent(draw: random.Random) -> Person:
     first, last = draw.choice(words.names[by]), draw.choice(words.surnames[by])
     number = Person.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
     address = f"{latin(first)}.{latin(last)}.{number}@team.example"
-    return create_person(actor=SYSTEM, name=f"{first} {last}", email=address, role=Role.AGENT, language=language)
+    return create_person(
+        actor=SYSTEM, name=f"{first} {last}", email=address, role=Role.AGENT, language=language
+    )

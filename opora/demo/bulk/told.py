@@ -166,7 +166,10 @@ class Told:
         """The ticket's own row, as it stands now."""
         stamp, topic = self.pages.stamp, self.topic
         waiting = self.asked if self.status in OPEN else None
-        at = [stamp(one) if one else None for one in (self.last_at, waiting, self.replied, self.solved, self.closed)]
+        at = [
+            stamp(one) if one else None
+            for one in (self.last_at, waiting, self.replied, self.solved, self.closed)
+        ]
         for tag in self.tags:
             self.pages.tags.add(self.id, tag)
         self.pages.tickets.waiting.append((

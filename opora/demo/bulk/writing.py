@@ -13,7 +13,6 @@ from opora.demo.bulk.staff import Agent
 from opora.demo.bulk.told import File, Said
 from opora.demo.formatting import as_html
 
-
 TALES = 0.22  # of tickets are one of the demo's conversations
 QUOTES = 0.4  # of answers by mail carry what they answer
 
@@ -46,7 +45,9 @@ class Voice:
 class Conversation:
     """One ticket's words. `topic` is the key of what it is about."""
 
-    def __init__(self, voice: Voice, topic: str, facts: dict[str, str], gender: str, tale: Tale | None) -> None:
+    def __init__(
+        self, voice: Voice, topic: str, facts: dict[str, str], gender: str, tale: Tale | None
+    ) -> None:
         self.voice, self.topic, self.facts, self.gender = voice, topic, facts, gender
         self.matter: Matter = next(voice.speech.matters[topic])
         self._tale, self._turns = tale, list(tale.turns) if tale else []
@@ -66,7 +67,9 @@ class Conversation:
         if told is None:
             own, general = self.matter.asking[self.gender], self.voice.speech.general["ask"]
             body = self._sentences(own, 3.5, general, 0.6)
-            told = body if channel == "chat" else f"%(hi)s\n\n{self._after(self.facts['hi'], body)}\n\n%(bye)s"
+            told = (
+                body if channel == "chat" else f"%(hi)s\n\n{self._after(self.facts['hi'], body)}\n\n%(bye)s"
+            )
         return Said(self._fill(told), files=self._files(0.16))
 
     def reply(self, channel: str, left: int, at: int) -> Said:
@@ -95,14 +98,18 @@ class Conversation:
         """Words of the desk to itself."""
         told = self._turn("note")
         if told is None:
-            told = self._one(next(self.matter.notes if self._chance() < 0.6 else self.voice.speech.general["note"]))
+            told = self._one(
+                next(self.matter.notes if self._chance() < 0.6 else self.voice.speech.general["note"])
+            )
         return Said(told % self.facts)
 
     def customer_note(self) -> Said:
         """Words of the customer's side to itself."""
         return Said(self._one(next(self.voice.speech.general["customer_note"])) % self.facts)
 
-    def _sentences(self, own: Iterator[Wordings], most: float, general: Iterator[Wordings], share: float) -> str:
+    def _sentences(
+        self, own: Iterator[Wordings], most: float, general: Iterator[Wordings], share: float
+    ) -> str:
         """Some about the matter, and sometimes one that fits anywhere."""
         said = [self._new(own) for _n in range(1 + int(self._chance() * most))]
         if self._chance() < share:
@@ -145,7 +152,10 @@ class Conversation:
     def _files(self, share: float) -> list[File]:
         if self._chance() >= share:
             return []
-        return [self.voice.keepsakes.draw(self.voice.language, self.facts) for _n in range(1 + (share > 2 * self._chance()))]
+        return [
+            self.voice.keepsakes.draw(self.voice.language, self.facts)
+            for _n in range(1 + (share > 2 * self._chance()))
+        ]
 
 
 def _html(text: str) -> str:
