@@ -1,57 +1,75 @@
 """`opora seed`: believable tickets in any number, straight into the tables, with events that tell how they came."""
 
 import random
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from itertools import count, islice
 
 from django.db import transaction
 
-from opora.demo import rows
-from opora.demo.invention import Invention, Pages
-from opora.demo.population import queues, writers
-from opora.events.public import appending_past, clock
+from opora.demo.bulk import rows
+from opora.demo.bulk.drawing import lengths
+from opora.demo.bulk.invention import Desk, Invention
+from opora.demo.bulk.keepsakes import Keepsakes
+from opora.demo.bulk.moments import DAY, Calendar
+from opora.demo.bulk.pages import Pages
+from opora.demo.bulk.population import Writers, writers
+from opora.demo.bulk.staff import queues
+from opora.events.public import appending_past, clock, last_position
 from opora.tickets.models import Message, Ticket
 
 CHUNK = 2_000
-DAYS = 365
+FEWEST_DAYS, MOST_DAYS = 365, 1_095
+A_DAY = 900  # tickets; where more would come, the desk is older than a year
 EACH = 2
 
 
 def seed(
-    tickets: int, messages: float = EACH, seed: int = 1, tell: Callable[[int], None] = lambda done: None
+    tickets: int,
+    messages: float = EACH,
+    seed: int = 1,
+    tell: Callable[[int], None] = lambda done: None,
+    chunk: int = CHUNK,
 ) -> int:
     """Adds tickets with so many messages each, on average; the same seed says the same. Returns how many messages.
 
-    They lie within the last DAYS days, counted from midnight UTC. `tell` is called with the number done so far.
+    They lie within the last one to three years, counted from midnight UTC. Each chunk is one transaction: a desk
+    whose seeding was killed holds the chunks before. `tell` is called with the number done so far.
     """
-    draw = random.Random(seed)
-    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    # People come from a draw of their own: whether they had to be invented must not change the tickets.
-    places, people = queues(), writers(tickets, random.Random(f"people {seed}"))
-    invention = Invention(draw, places, people, messages, midnight)
-    begin, written = midnight - timedelta(days=DAYS), 0
-    for done in range(0, tickets, CHUNK):
-        count = min(CHUNK, tickets - done)
-        moments = [_opened(begin, done + number, tickets) for number in range(count)]
-        written += _write(invention, moments)
-        tell(done + count)
+    # What is drawn for a whole chunk comes from draws of its own: its size must not change the tickets.
+    draw, when, long = (random.Random(f"{what} {seed}") for what in ("tickets", "moments", "lengths"))
+    until = int(clock.now().timestamp()) // DAY * DAY
+    calendar = Calendar(until, min(MOST_DAYS, max(FEWEST_DAYS, tickets // A_DAY)))
+    with rows.much_to_write():
+        # People come from draws of their own: whether they had to be invented must not change the tickets.
+        places = queues(tickets, random.Random(f"staff {seed}"))
+        people = writers(tickets, calendar.begin - DAY, random.Random(f"people {seed}"))
+        desk = Desk(places, Writers(people, draw), Keepsakes(draw))
+        acts, written = _acts(draw), 0
+        invention, counts = Invention(draw, desk, until), lengths(long, messages)
+        for done in range(0, tickets, chunk):
+            numbers = range(done, min(done + chunk, tickets))
+            moments = [calendar.at((number + when.random()) / tickets) for number in numbers]
+            written += _write(invention, moments, list(islice(counts, len(moments))), acts)
+            tell(numbers.stop)
     return written
 
 
-def _opened(begin: datetime, number: int, of: int) -> datetime:
-    """Tickets come evenly through the days, at least a quarter of an hour ago."""
-    return begin + timedelta(days=DAYS) * ((number + 0.5) / of) - timedelta(minutes=15)
+def _acts(draw: random.Random) -> Iterator[str]:
+    """One after the other, as random ones would scatter all over their index.
+
+    None is told twice, even by the same seed: until then the log has grown by more than there were acts.
+    """
+    begin = f"{draw.getrandbits(64):016x}"
+    return (f"{begin}{number:016x}" for number in count(last_position()))
 
 
 @transaction.atomic
-def _write(invention: Invention, moments: list[datetime]) -> int:
+def _write(invention: Invention, moments: list[int], counts: list[int], acts: Iterator[str]) -> int:
     """One chunk in one transaction: tickets, messages, events. Returns how many messages."""
-    pages = Pages()
-    lengths = [invention.length() for _moment in moments]
-    ticket, message = rows.claim_ids(Ticket, len(moments)), rows.claim_ids(Message, sum(lengths))
-    for number, (moment, length) in enumerate(zip(moments, lengths, strict=True)):
-        invention.tell(pages, ticket + number, message, moment, length)
-        message += length
+    ticket, message = rows.claim_ids(Ticket, len(moments)), rows.claim_ids(Message, sum(counts))
+    pages = Pages(message, acts)
+    for number, (moment, length) in enumerate(zip(moments, counts, strict=True)):
+        invention.tell(pages, ticket + number, moment, length)
     with appending_past(len(pages.lines)) as position:
         pages.write(position)
-    return sum(lengths)
+    return pages.next_message - message

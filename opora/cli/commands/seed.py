@@ -1,9 +1,11 @@
 """Believable tickets in any number, for trying a desk at its future size; the same seed gives the same again.
 
-opora seed --tickets 100000
+opora seed --tickets 100000 --messages 500000
 
-They are written in Russian, Czech and English, spread over the last year, with the events that tell their history. An
-empty desk gets the imaginary company's departments and agents first. Nobody is mailed about any of it.
+They are written in Russian, Czech and English, spread over the last year (many: over up to three), with the events that
+tell their history; most are closed, those of the last days as far as a desk would be. An empty desk gets the imaginary
+company's departments and agents first, and one for very many tickets more of both. Nobody is mailed about any of it.
+Stopped half way, it leaves a desk in order with the tickets made so far.
 """
 
 import argparse
