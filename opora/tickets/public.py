@@ -1,7 +1,7 @@
 """What other rooms may use of tickets."""
 
 from opora.tickets import pipeline
-from opora.tickets.access import may, messages_for, obtain, shown_to_customers, visible_to
+from opora.tickets.access import may, messages_for, obtain, seen_from, shown_to_customers, visible_to
 from opora.tickets.actions.undo import is_undoable
 from opora.tickets.actions.withdraw import has_left, may_take_back
 from opora.tickets.content.files import NewFile, keep, safe_name, safe_type
@@ -25,6 +25,7 @@ from opora.tickets.queries import (
     view,
     with_people,
 )
+from opora.tickets.reading import events_for_staff, files_of, messages_for_staff
 from opora.tickets.settings import LONGEST_UNDO, undo_seconds
 from opora.tickets.sweeping import sweep_unused_files
 from opora.tickets.verb import survivor
@@ -43,6 +44,8 @@ __all__ = [
     "as_text",
     "bounded_count",
     "clean",
+    "events_for_staff",
+    "files_of",
     "from_text",
     "has_left",
     "history",
@@ -53,6 +56,7 @@ __all__ = [
     "may",
     "may_take_back",
     "messages_for",
+    "messages_for_staff",
     "obtain",
     "page",
     "person_of",
@@ -60,6 +64,7 @@ __all__ = [
     "read_file",
     "safe_name",
     "safe_type",
+    "seen_from",
     "shown_to_customers",
     "survivor",
     "sweep_unused_files",

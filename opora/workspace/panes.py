@@ -2,21 +2,23 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opora.desk.models import Priority, TicketType
-from opora.desk.public import fields
+from opora.conf.prepared import Prepared
+from opora.desk.models import Level, Priority, TicketType
+from opora.desk.public import departments_at, fields
 from opora.feedback.public import ratings_of
-from opora.mail.public import flagged, suggest_address
-from opora.people.models import Person
+from opora.mail.public import suggest_address
+from opora.people.models import Identity, IdentityKind, Person
 from opora.people.public import Actor
-from opora.tickets.models import Link, LinkKind, Message, MessageKind, Status, Ticket
-from opora.tickets.public import LISTED, may, visible_to
+from opora.tickets.models import Collaborator, Link, LinkKind, Message, MessageKind, Status, Ticket, TicketTag
+from opora.tickets.public import LISTED, may, seen_from, visible_to
 from opora.workspace import correspondence, drafts, timeline, undelivered
 from opora.workspace.doors import person_of
 
@@ -30,6 +32,18 @@ STATUS_TONES = {
 PRIORITY_TONES = {Priority.HIGH: "soon", Priority.URGENT: "late"}
 OTHERS = 6
 VERBS = ("reply", "change", "undo")
+_tags = Prepared(lambda ticket: TicketTag.objects.filter(ticket=ticket).values_list("name", flat=True))
+_collaborators = Prepared(lambda ticket: Collaborator.objects.filter(ticket=ticket).select_related("person"))
+_identities = Prepared(lambda people: Identity.objects.filter(person__in=people))
+_links = Prepared(lambda ticket: Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).order_by("id"))
+_others = Prepared(
+    lambda departments, person, requester, ticket: (
+        Ticket.objects.filter(seen_from(departments, person), requester=requester, **LISTED)
+        .exclude(pk=ticket)
+        .only("subject", "last_message_at")
+        .order_by("-last_message_at", "-id")[:OTHERS]
+    )
+)
 
 
 def of(
@@ -42,25 +56,27 @@ def of(
 ) -> dict[str, object]:
     """Everything; a fixed number of queries however long the conversation is. `wish`, `on_paper`: see `timeline.of`."""
     person = person_of(request)
-    allowed = rights(person, ticket)
-    others = followers(ticket)
+    shown, others = head(request, ticket), followers(ticket)
+    may_undo = shown["may"]["undo"]
+    entries = timeline.of(ticket, person, may_undo=may_undo, wish=wish, on_paper=on_paper)
+    known = identities([ticket.requester, *others])
     return {
-        **head(request, ticket),
-        "timeline": timeline.of(ticket, person, may_undo=allowed["undo"], wish=wish, on_paper=on_paper),
-        "context": about(person, ticket, others),
-        "compose": composing(person, ticket, compose),
+        **shown,
+        "timeline": entries,
+        "context": about(person, ticket, others, known),
+        "compose": composing(person, ticket, timeline.newest_public(entries), compose),
         "recipients": recipients(ticket, others),
-        "doubts": doubts(ticket, others),
+        "doubts": doubts(ticket, others, known),
     }
 
 
-def head(request: HttpRequest, ticket: Ticket) -> dict[str, object]:
+def head(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """What the head shows."""
     return {
         "ticket": ticket,
         "current_number": ticket.pk,
         "may": rights(person_of(request), ticket),
-        "tags": list(ticket.tag_rows.values_list("name", flat=True)),
+        "tags": _tags(ticket.pk),
         "choices": choices(ticket),
         "undelivered": undelivered.of(ticket),
     }
@@ -94,10 +110,13 @@ def _choice(label: object, tone: str, options: object, current: object) -> dict[
     return {"label": label, "tone": tone, "options": rows, "current": current}
 
 
-def composing(person: Person, ticket: Ticket, given: dict[str, object] | None = None) -> dict[str, object]:
+def composing(
+    person: Person, ticket: Ticket, seen: int, given: dict[str, object] | None = None
+) -> dict[str, object]:
     """The writing place, and what may become of the ticket with an answer: by default it waits for the customer.
 
-    `given` is what could not be posted; without it, what this person took back stands there.
+    `seen`: the newest message that whoever answers has seen. `given` is what could not be posted; without it, what this
+    person took back stands there.
     """
     known = {} if given else drafts.of(person, ticket)
     current = known.get("status") or Status.PENDING
@@ -116,7 +135,7 @@ def composing(person: Person, ticket: Ticket, given: dict[str, object] | None = 
         "text": "",
         "statuses": rows,
         "submission": submission,
-        "seen": last_public(ticket),
+        "seen": seen,
         **known,
         **(given or {}),
     }
@@ -132,7 +151,12 @@ def last_public(ticket: Ticket) -> int:
 
 def followers(ticket: Ticket) -> list[Person]:
     """The collaborators; one query."""
-    return [row.person for row in ticket.collaborators.select_related("person")]
+    return [row.person for row in _collaborators(ticket.pk)]
+
+
+def identities(people: Sequence[Person]) -> list[Identity]:
+    """All addresses of these people, each one's first one first; one query."""
+    return _identities([person.pk for person in people])
 
 
 def recipients(ticket: Ticket, others: Sequence[Person]) -> str:
@@ -144,9 +168,11 @@ def recipients(ticket: Ticket, others: Sequence[Person]) -> str:
     return _("to %(to)s and %(count)d more") % {"to": to, "count": copies}
 
 
-def doubts(ticket: Ticket, others: Sequence[Person]) -> list[str]:
+def doubts(ticket: Ticket, others: Sequence[Person], known: Sequence[Identity]) -> list[str]:
     """What whoever writes should know of the addresses: mail does not reach one, or the customer's looks mistyped."""
-    lost = flagged([person.email for person in (ticket.requester, *others) if person.email])
+    used = {person.email for person in (ticket.requester, *others)}
+    flagged = {row.value for row in known if row.kind == IdentityKind.EMAIL and row.undeliverable_at}
+    lost = used & flagged
     found = [_("Mail does not reach %(address)s.") % {"address": address} for address in sorted(lost)]
     address = ticket.requester.email or ""
     if address and address not in lost and (meant := suggest_address(address)):
@@ -155,19 +181,18 @@ def doubts(ticket: Ticket, others: Sequence[Person]) -> list[str]:
     return found
 
 
-def about(person: Person, ticket: Ticket, copies: Sequence[Person] | None = None) -> dict[str, object]:
+def about(
+    person: Person, ticket: Ticket, copies: Sequence[Person], known: Sequence[Identity]
+) -> dict[str, object]:
     """The context pane: who it is, who else follows, what else there is."""
-    requester = ticket.requester
-    others = visible_to(person).filter(requester=requester, **LISTED).exclude(pk=ticket.pk)
+    requester, seen = ticket.requester, departments_at(person, Level.READ) or [0]
     return {
         "about": local_hour(requester),
-        "identities": list(requester.identities.all()),
-        "collaborators": followers(ticket) if copies is None else copies,
+        "identities": [row for row in known if row.person_id == requester.pk],
+        "collaborators": copies,
         "fields": shown_fields(ticket),
         "links": shown_links(person, ticket),
-        "others": list(
-            others.only("subject", "last_message_at").order_by("-last_message_at", "-id")[:OTHERS]
-        ),
+        "others": _others(seen, person.pk, requester.pk, ticket.pk),
         "held": correspondence.held(ticket),
         "ratings": ratings_of(ticket),
     }
@@ -193,29 +218,20 @@ def shown_fields(ticket: Ticket) -> list[dict[str, object]]:
 
 
 def shown_links(person: Person, ticket: Ticket) -> list[dict[str, object]]:
-    """Links in both directions, to tickets this person may see."""
-    rows = Link.objects.filter(ticket=ticket).select_related("other")
-    back = Link.objects.filter(other=ticket).select_related("ticket")
-    seen = set(
-        visible_to(person)
-        .filter(pk__in=[*_keys(rows, "other_id"), *_keys(back, "ticket_id")])
-        .values_list("pk", flat=True)
-    )
-    outward = [
-        {"pk": row.pk, "words": row.get_kind_display(), "ticket": row.other}
+    """Links in both directions, to tickets this person may see. One query where there is none, else two."""
+    rows = _links(ticket.pk)
+    ends = {row.pk: row.other_id if row.ticket_id == ticket.pk else row.ticket_id for row in rows}
+    seen = visible_to(person).filter(pk__in=ends.values()).only("subject").in_bulk() if rows else {}
+    rows.sort(key=lambda row: row.ticket_id != ticket.pk)
+    return [
+        {"pk": row.pk, "words": _words(row, ticket), "ticket": seen[ends[row.pk]]}
         for row in rows
-        if row.other_id in seen
+        if ends[row.pk] in seen
     ]
-    inward = [
-        {"pk": row.pk, "words": _from(row.kind), "ticket": row.ticket}
-        for row in back
-        if row.ticket_id in seen
-    ]
-    return outward + inward
 
 
-def _keys(rows: object, name: str) -> list[int]:
-    return [getattr(row, name) for row in rows]  # type: ignore[attr-defined]
+def _words(row: Link, ticket: Ticket) -> str:
+    return str(row.get_kind_display()) if row.ticket_id == ticket.pk else _from(row.kind)
 
 
 def _from(kind: str) -> str:

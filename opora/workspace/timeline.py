@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -17,12 +18,14 @@ from opora.mail.public import incoming_of
 from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
-from opora.tickets.public import clean, history, messages_for, with_pictures
+from opora.tickets.public import clean, events_for_staff, files_of, messages_for_staff, with_pictures
 from opora.workspace import correspondence, invitations, leaving, letters
+from opora.workspace.routes import address
 from opora.workspace.tracing import remark_words
 
 TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
 FOLDED_FROM = 3
+LONGEST_KEPT = 20_000
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 LOOKS = {MessageKind.NOTE: "note", MessageKind.CUSTOMER_NOTE: "side"}
 
@@ -53,8 +56,8 @@ class ShownMessage:
     body_html: SafeString | str = ""
     body_text: str = ""
     rest: str = ""
-    files: Sequence[ShownFile] = ()
-    remark_words: Sequence[str] = ()
+    files: tuple[ShownFile, ...] = ()
+    remark_words: tuple[str, ...] = ()
     waits: leaving.Leaving | None = None
     delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
     letter: letters.ShownLetter | None = None
@@ -62,6 +65,11 @@ class ShownMessage:
     seal_words: str = ""
     source_url: str = ""
     why_url: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether both sides see it."""
+        return self.look in {"agent", "customer"}
 
     @property
     def author_key(self) -> object:
@@ -97,12 +105,14 @@ class Entry:
 def of(
     ticket: Ticket, person: Person, *, may_undo: bool, wish: int | None = None, on_paper: bool = False
 ) -> list[Entry]:
-    """The whole time line, oldest first. Queries: messages, files, events, names (one a sort), deliveries, mails.
+    """The whole time line, oldest first. Queries: messages, files, events, names (one a sort), mails out and in.
 
     `wish`: the message whose pictures somebody asked for just now; `on_paper`: nothing that only a screen can show.
     """
-    told = shown_messages(ticket, person, wish=wish, on_paper=on_paper)
-    changes = shown_events(ticket, person, may_undo=may_undo)
+    messages, events = messages_for_staff(ticket), events_for_staff(ticket)
+    names = _names(messages, events)
+    told = _messages(messages, Actor.of(person), names, wish=wish, on_paper=on_paper)
+    changes = _changes(events, names, may_undo=may_undo)
     entries = [*(Entry(row.at, row) for row in told), *(Entry(row.at, events=[row]) for row in changes)]
     return _gathered(sorted(entries, key=lambda entry: entry.at))
 
@@ -115,31 +125,55 @@ def _gathered(entries: Iterable[Entry]) -> list[Entry]:
     return gathered
 
 
-def shown_messages(
-    ticket: Ticket, person: Person, *, wish: int | None = None, on_paper: bool = False
+def newest_public(entries: Iterable[Entry]) -> int:
+    """The id of the newest message that both sides see: whoever answers has seen so much."""
+    told = (entry.message for entry in entries if entry.message is not None)
+    return max((message.pk for message in told if message.is_public), default=0)
+
+
+def _names(messages: Iterable[Message], events: Iterable[Event]) -> Names:
+    authors = [("person", row.author_id) for row in messages if row.author_id]
+    return Names(
+        [*authors, *_actors(events), *(found for event in events for found in event.happening.references())]
+    )
+
+
+def shown_messages(ticket: Ticket, person: Person, *, wish: int | None = None) -> list[ShownMessage]:
+    """The messages that this member of staff reads."""
+    rows = messages_for_staff(ticket)
+    return _messages(rows, Actor.of(person), _names(rows, ()), wish=wish)
+
+
+def _messages(
+    rows: Sequence[Message], actor: Actor, names: Names, *, wish: int | None = None, on_paper: bool = False
 ) -> list[ShownMessage]:
-    """The messages this person may read."""
-    rows = list(messages_for(person, ticket).select_related("author").prefetch_related("attachments__blob"))
-    deliveries, mails = correspondence.deliveries(rows), incoming_of(rows)
+    files, deliveries, mails = files_of(rows), correspondence.deliveries(rows), incoming_of(rows)
     always = letters.always_shown(rows, mails)
     shown = []
     for row in rows:
-        mail = mails.get(row.pk)
-        letter = _letter(row, mail, always, wish=wish == row.pk, on_paper=on_paper)
-        one = _message(row, deliveries.get(row.pk, correspondence.NOTHING), mail, letter)
-        shown.append(replace(one, waits=leaving.of(row, Actor.of(person))))
+        mail, own = mails.get(row.pk), files.get(row.pk, [])
+        letter = _letter(row, own, mail, always, wish=wish == row.pk, on_paper=on_paper)
+        who = names.of("person", row.author_id) if row.author_id else str(AuthorRole(row.author_role).label)
+        delivery = deliveries.get(row.pk, correspondence.NOTHING)
+        shown.append(_message(row, who, own, delivery, mail, letter, leaving.of(row, actor)))
     return shown
 
 
 def _letter(
-    row: Message, mail: IncomingMail | None, always: set[str], *, wish: bool, on_paper: bool
+    row: Message,
+    files: Sequence[Attachment],
+    mail: IncomingMail | None,
+    always: set[str],
+    *,
+    wish: bool,
+    on_paper: bool,
 ) -> letters.ShownLetter | None:
     if not letters.is_letter(row):
         return None
     sender = sender_of(row, mail)
     return letters.shown_letter(
         row,
-        list(row.attachments.all()),
+        files,
         file_url,
         shown=_visible(row),
         rest=_rest(row),
@@ -158,31 +192,34 @@ def sender_of(row: Message, mail: IncomingMail | None) -> str:
 
 def _message(
     row: Message,
+    who: str,
+    files: Sequence[Attachment],
     delivery: correspondence.Delivery,
     mail: IncomingMail | None,
     letter: letters.ShownLetter | None,
+    waits: leaving.Leaving | None,
 ) -> ShownMessage:
-    files = list(row.attachments.all())
     html = letter.words if letter else body_html(row, files)
     told = letter.inside if letter else {file.content_id for file in files if file.is_inline}
     return ShownMessage(
         pk=row.pk,
         look=LOOKS.get(MessageKind(row.kind), "agent" if row.by_staff else "customer"),
-        who=row.author.called if row.author else str(AuthorRole(row.author_role).label),
+        who=who,
         author_id=row.author_id,
         at=row.at,
         channel_words="" if row.channel == Channel.DESK else str(row.get_channel_display()),
         body_html=html,
         body_text="" if html and not (letter and letter.is_open) else _visible(row),
         rest="" if html else _rest(row),
-        files=[_file(file) for file in files if not (file.content_id and file.content_id in told)],
-        remark_words=[words for remark in row.remarks if (words := remark_words(remark))],
+        files=tuple(_file(file) for file in files if not (file.content_id and file.content_id in told)),
+        remark_words=tuple(words for remark in row.remarks if (words := remark_words(remark))),
+        waits=waits,
         delivery=delivery,
         letter=letter,
         invitation=invitations.shown(row, mail is not None),
         seal_words=seal_words(row),
-        source_url=reverse("workspace:mail_source", args=[mail.pk]) if mail else "",
-        why_url=reverse("workspace:mail_why", args=[mail.pk]) if mail else "",
+        source_url=address("mail_source", mail.pk) if mail else "",
+        why_url=address("mail_why", mail.pk) if mail else "",
     )
 
 
@@ -191,7 +228,11 @@ def body_html(row: Message, files: Sequence[Attachment]) -> SafeString | str:
     if not row.html:
         return ""
     addresses = {file.content_id: file_url(file) for file in files if file.content_id}
-    return mark_safe(with_pictures(clean(row.html), addresses.get))
+    cleaned = _cleaned(row.html) if len(row.html) <= LONGEST_KEPT else clean(row.html)
+    return mark_safe(with_pictures(cleaned, addresses.get))
+
+
+_cleaned = lru_cache(1000)(clean)
 
 
 def _visible(row: Message) -> str:
@@ -223,14 +264,12 @@ def seal_words(row: Message) -> str:
     return _("Signed with %(sort)s; the signature was not checked.") % by
 
 
-def shown_events(ticket: Ticket, person: Person, *, may_undo: bool) -> list[ShownEvent]:
-    """The changes this person may read about; each can be undone that is the work of an act that can be."""
-    every = list(history(person, ticket))
+def _changes(every: Sequence[Event], names: Names, *, may_undo: bool) -> list[ShownEvent]:
+    """The changes; each can be undone that is the work of an act that can be."""
     happenings = {event.pk: event.happening for event in every}
     final = {event.act for event in every if not happenings[event.pk].undoable}
     final |= {uuid.UUID(event.data["act"]) for event in every if event.kind == "act.undone"}
     told = [event for event in every if not _is_told_otherwise(event, happenings[event.pk])]
-    names = Names([*_actors(told), *(found for event in told for found in happenings[event.pk].references())])
     return [_event(event, happenings[event.pk], names, may_undo and event.act not in final) for event in told]
 
 
@@ -246,7 +285,7 @@ def _actors(events: Iterable[Event]) -> list[tuple[str, int]]:
 
 
 def _event(event: Event, happening: Any, names: Names, may_undo: bool) -> ShownEvent:
-    undo = reverse("workspace:undo", args=[event.ticket, event.act]) if may_undo else ""
+    undo = address("undo", event.ticket or 0, event.act) if may_undo else ""
     sentence = _("%(who)s %(did)s") % {"who": _who(event, names), "did": happening.sentence(names)}
     return ShownEvent(event.pk, sentence, why(event), event.at, undo)
 

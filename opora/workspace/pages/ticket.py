@@ -51,7 +51,9 @@ def _part(request: HttpRequest, ticket: Ticket, part: str) -> dict[str, object]:
     if part == "timeline":
         return {"may": may, "timeline": timeline.of(ticket, person, may_undo=may["undo"])}
     if part == "context":
-        return {"may": may, "context": panes.about(person, ticket)}
+        others = panes.followers(ticket)
+        known = panes.identities([ticket.requester, *others])
+        return {"may": may, "context": panes.about(person, ticket, others, known)}
     return panes.of(request, ticket)
 
 
