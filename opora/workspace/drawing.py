@@ -5,19 +5,17 @@ language, zone) and what day it is; so nothing kept can be stale, and what chang
 """
 
 import secrets
-from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString, mark_safe
+
+from opora.workspace.timeline import Entry
 
 # Stands for the token of a form, another in each answer; nobody can write it into a message.
 _TOKEN = secrets.token_urlsafe(32)
 KEPT = 2000
-# Characters; what is longer is rare, and would fill the memory.
-LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,24 @@ class Scene:
         return cls(ticket, rights, translation.get_language() or "", zone, day)
 
 
-def drawn(template: str, name: str, what: Hashable, scene: Scene, token: str, size: int = 0) -> SafeString:
-    """The template with `what` under that name. `token`: for its forms; `size`: of what is drawn, in characters."""
-    draw = _kept if size <= LONGEST else _drawn
-    return mark_safe(draw(template, name, what, scene).replace(_TOKEN, token))
+def drawn(entry: Entry, scene: Scene) -> str:
+    """A place in the time line as HTML, without the token of its forms."""
+    return _kept(entry, scene) if entry.message is None or entry.message.is_kept else _drawn(entry, scene)
 
 
-def _drawn(template: str, name: str, what: Hashable, scene: Scene) -> str:
-    may = dict.fromkeys(scene.may, True)
-    return render_to_string(
-        template, {name: what, "ticket": {"pk": scene.ticket}, "may": may, "csrf_token": _TOKEN}
-    )
+def with_token(html: str, token: str) -> str:
+    """The same with the token that the forms of this answer need."""
+    return html.replace(_TOKEN, token)
+
+
+def _drawn(entry: Entry, scene: Scene) -> str:
+    context = {
+        "entry": entry,
+        "ticket": {"pk": scene.ticket},
+        "may": dict.fromkeys(scene.may, True),
+        "csrf_token": _TOKEN,
+    }
+    return render_to_string("workspace/tickets/_entry.html", context)
 
 
 _kept = lru_cache(KEPT)(_drawn)

@@ -25,6 +25,7 @@ from opora.workspace.tracing import remark_words
 
 TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
 FOLDED_FROM = 3
+# Characters. Longer HTML is rare, and keeping it would fill the memory.
 LONGEST_KEPT = 20_000
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 LOOKS = {MessageKind.NOTE: "note", MessageKind.CUSTOMER_NOTE: "side"}
@@ -72,6 +73,13 @@ class ShownMessage:
         return self.look in {"agent", "customer"}
 
     @property
+    def is_kept(self) -> bool:
+        """Whether its drawing is: not where it counts seconds, nor where it is very long."""
+        mail = self.letter.words + self.letter.earlier if self.letter else ""
+        length = len(self.body_html) + len(self.body_text) + len(self.rest) + len(mail)
+        return self.waits is None and length <= LONGEST_KEPT
+
+    @property
     def author_key(self) -> object:
         """What the avatar's tone depends on."""
         return self.author_id or self.who
@@ -88,13 +96,13 @@ class ShownEvent:
     undo_url: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Entry:
     """A place in the time line: one message, or changes that followed each other."""
 
     at: datetime
     message: ShownMessage | None = None
-    events: list[ShownEvent] = field(default_factory=list)
+    events: tuple[ShownEvent, ...] = ()
 
     @property
     def is_folded(self) -> bool:
@@ -113,15 +121,18 @@ def of(
     names = _names(messages, events)
     told = _messages(messages, Actor.of(person), names, wish=wish, on_paper=on_paper)
     changes = _changes(events, names, may_undo=may_undo)
-    entries = [*(Entry(row.at, row) for row in told), *(Entry(row.at, events=[row]) for row in changes)]
+    entries = [*(Entry(row.at, row) for row in told), *(Entry(row.at, events=(row,)) for row in changes)]
     return _gathered(sorted(entries, key=lambda entry: entry.at))
 
 
 def _gathered(entries: Iterable[Entry]) -> list[Entry]:
     gathered: list[Entry] = []
     for entry in entries:
-        follows = entry.events and gathered and gathered[-1].events
-        gathered[-1].events.extend(entry.events) if follows else gathered.append(entry)
+        if entry.events and gathered and gathered[-1].events:
+            before = gathered.pop()
+            gathered.append(Entry(before.at, events=(*before.events, *entry.events)))
+        else:
+            gathered.append(entry)
     return gathered
 
 
