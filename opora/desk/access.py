@@ -2,12 +2,8 @@
 
 from collections.abc import Mapping
 
-from opora.conf.prepared import Prepared
 from opora.desk.models import Access, Department, Level
 from opora.people.models import Person
-
-_departments = Prepared(lambda: Department.objects.values_list("pk", flat=True))
-_granted = Prepared(lambda person: Access.objects.filter(person=person).values_list("department_id", "level"))
 
 
 def levels(person: Person) -> Mapping[int, Level]:
@@ -41,7 +37,8 @@ def _look_up(person: Person) -> Mapping[int, Level]:
     if not person.is_staff or not person.is_active:
         return {}
     ordinary = Level.MANAGE if person.is_supervisor else Level.NONE
-    found = dict.fromkeys(_departments(), ordinary)
+    found = dict.fromkeys(Department.objects.values_list("pk", flat=True), ordinary)
     if not person.is_administrator:
-        found.update({department: Level(level) for department, level in _granted(person.pk)})
+        own = Access.objects.filter(person=person).values_list("department_id", "level")
+        found.update({department: Level(level) for department, level in own})
     return {department: level for department, level in found.items() if level > Level.NONE}

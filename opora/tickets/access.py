@@ -51,6 +51,11 @@ def visible_to(person: Person) -> QuerySet[Ticket]:
     return Ticket.objects.filter(own)
 
 
+def seen_from(departments: Sequence[int], person: int) -> Q:
+    """The tickets that a member of staff sees: those of the departments they read, and those assigned to them."""
+    return Q(department__in=departments) | Q(assignee=person)
+
+
 def obtain(who: Person | Actor, number: int, verb: str = "see") -> Ticket:
     """One ticket for doing something with it. Raises NotFound for what this person may not know of, NotAllowed else."""
     actor = who if isinstance(who, Actor) else Actor.of(who)
@@ -135,11 +140,6 @@ def shown_to_customers(ticket: Ticket) -> QuerySet[Message]:
 def unknown_ticket() -> NotFound:
     """The one answer for a ticket that is not there and for one that is none of this person's business."""
     return NotFound("unknown_ticket", _("There is no such ticket, or it is not one of yours."))
-
-
-def seen_from(departments: Sequence[int], person: int) -> Q:
-    """The tickets that a member of staff sees: those of the departments they read, and those assigned to them."""
-    return Q(department__in=departments) | Q(assignee=person)
 
 
 def _seen_by_staff(person: Person) -> Q:

@@ -1,59 +1,46 @@
-"""Messages and changes of a time line as HTML, kept by all that they are drawn from: an equal one is not drawn again.
+"""Parts of a ticket's page as HTML, kept by all that they are drawn from: what is equal is not drawn again.
 
-The key is the whole of what a template says (words, files, how it stands, addresses), whose eyes see it (rights,
-language, zone) and what day it is; so nothing kept can be stale, and what changed is simply another key.
+The key is the whole of what a template says (words, files, how it stands, addresses, rights), the language and zone it
+is read in, and what day it is; so nothing kept can be stale or meant for others: what changed is another key.
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Hashable
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from opora.workspace.timeline import Entry
-
 # Stands for the token of a form, another in each answer; nobody can write it into a message.
 _TOKEN = secrets.token_urlsafe(32)
-KEPT = 2000
+KEPT = 3000
 
 
-@dataclass(frozen=True)
-class Scene:
-    """What a drawing depends on besides what is drawn."""
+def drawn(template: str, values: tuple[tuple[str, Hashable], ...], *, is_kept: bool = True) -> str:
+    """The template with these values, and nothing else, without the token of its forms.
 
-    ticket: int
-    may: frozenset[str]
-    language: str
-    zone: str
-    day: int
-
-    @classmethod
-    def of(cls, ticket: int, may: dict[str, bool]) -> "Scene":
-        """For whoever reads now."""
-        rights = frozenset(verb for verb, is_allowed in may.items() if is_allowed)
-        zone, day = timezone.get_current_timezone_name(), timezone.localdate().toordinal()
-        return cls(ticket, rights, translation.get_language() or "", zone, day)
+    Moments must be said in their `long` form: the short one says how long ago, which the key does not know.
+    """
+    draw = _kept if is_kept else _drawn
+    return draw(template, values, _eyes())
 
 
-def drawn(entry: Entry, scene: Scene) -> str:
-    """A place in the time line as HTML, without the token of its forms."""
-    return _kept(entry, scene) if entry.message is None or entry.message.is_kept else _drawn(entry, scene)
-
-
-def with_token(html: str, token: str) -> str:
+def with_token(html: str, token: object) -> str:
     """The same with the token that the forms of this answer need."""
-    return html.replace(_TOKEN, token)
+    return html.replace(_TOKEN, str(token))
 
 
-def _drawn(entry: Entry, scene: Scene) -> str:
-    context = {
-        "entry": entry,
-        "ticket": {"pk": scene.ticket},
-        "may": dict.fromkeys(scene.may, True),
-        "csrf_token": _TOKEN,
-    }
-    return render_to_string("workspace/tickets/_entry.html", context)
+def _eyes() -> tuple[str, str, int]:
+    """Whose eyes see it, and on which day."""
+    return (
+        translation.get_language() or "",
+        timezone.get_current_timezone_name(),
+        timezone.localdate().toordinal(),
+    )
+
+
+def _drawn(template: str, values: tuple[tuple[str, Hashable], ...], _eyes: tuple[str, str, int]) -> str:
+    return render_to_string(template, {**dict(values), "csrf_token": _TOKEN})
 
 
 _kept = lru_cache(KEPT)(_drawn)

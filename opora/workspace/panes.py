@@ -1,8 +1,8 @@
 """All that a ticket's panes show: head, time line, writing place, context."""
 
 import secrets
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q
@@ -31,7 +31,6 @@ STATUS_TONES = {
 }
 PRIORITY_TONES = {Priority.HIGH: "soon", Priority.URGENT: "late"}
 OTHERS = 6
-VERBS = ("reply", "change", "undo")
 _tags = Prepared(lambda ticket: TicketTag.objects.filter(ticket=ticket).values_list("name", flat=True))
 _collaborators = Prepared(lambda ticket: Collaborator.objects.filter(ticket=ticket).select_related("person"))
 _identities = Prepared(lambda people: Identity.objects.filter(person__in=people))
@@ -46,6 +45,31 @@ _others = Prepared(
 )
 
 
+class Rights(NamedTuple):
+    """What somebody may do with a ticket."""
+
+    reply: bool
+    change: bool
+    undo: bool
+
+
+class Option(NamedTuple):
+    """One of several values."""
+
+    value: object
+    label: str
+    is_current: bool
+
+
+class Choice(NamedTuple):
+    """A small menu: what is chosen now, in words and as a value, and what else there is."""
+
+    label: str
+    tone: str
+    options: tuple[Option, ...]
+    current: object
+
+
 def of(
     request: HttpRequest,
     ticket: Ticket,
@@ -57,8 +81,7 @@ def of(
     """Everything; a fixed number of queries however long the conversation is. `wish`, `on_paper`: see `timeline.of`."""
     person = person_of(request)
     shown, others = head(request, ticket), followers(ticket)
-    may_undo = shown["may"]["undo"]
-    entries = timeline.of(ticket, person, may_undo=may_undo, wish=wish, on_paper=on_paper)
+    entries = timeline.of(ticket, person, may_undo=shown["may"].undo, wish=wish, on_paper=on_paper)
     known = identities([ticket.requester, *others])
     return {
         **shown,
@@ -72,42 +95,41 @@ def of(
 
 def head(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """What the head shows."""
+    allowed = rights(person_of(request), ticket)
+    is_live = ticket.merged_into_id is None and ticket.not_request_at is None
     return {
         "ticket": ticket,
         "current_number": ticket.pk,
-        "may": rights(person_of(request), ticket),
+        "may": allowed,
+        "is_live": is_live,
+        "may_choose": allowed.change and is_live,
+        "is_blockable": bool(ticket.requester.email) and not ticket.requester.is_staff,
         "tags": _tags(ticket.pk),
         "choices": choices(ticket),
         "undelivered": undelivered.of(ticket),
     }
 
 
-def rights(person: Person, ticket: Ticket) -> dict[str, bool]:
+def rights(person: Person, ticket: Ticket) -> Rights:
     """What this person may do here, so that the page offers nothing that would be refused."""
     actor = Actor.of(person)
-    return {verb: may(actor, ticket, verb) for verb in VERBS}
+    return Rights(*(may(actor, ticket, verb) for verb in Rights._fields))
 
 
-def choices(ticket: Ticket) -> dict[str, dict[str, object]]:
+def choices(ticket: Ticket) -> dict[str, Choice]:
     """The small menus of the head."""
-    statuses = [row for row in Status if row != Status.NEW or ticket.status == Status.NEW]
+    status, priority = Status(ticket.status), Priority(ticket.priority)
+    statuses = [row for row in Status if row != Status.NEW or status == Status.NEW]
     return {
-        "status": _choice(
-            ticket.get_status_display(), STATUS_TONES.get(Status(ticket.status), ""), statuses, ticket.status
-        ),
-        "priority": _choice(
-            ticket.get_priority_display(),
-            PRIORITY_TONES.get(Priority(ticket.priority), ""),
-            Priority,
-            ticket.priority,
-        ),
-        "type": _choice(ticket.get_type_display(), "", TicketType, ticket.type),
+        "status": _choice(status, statuses, STATUS_TONES.get(status, "")),
+        "priority": _choice(priority, Priority, PRIORITY_TONES.get(priority, "")),
+        "type": _choice(TicketType(ticket.type), TicketType),
     }
 
 
-def _choice(label: object, tone: str, options: object, current: object) -> dict[str, object]:
-    rows = [{"value": row.value, "label": row.label, "is_current": row.value == current} for row in options]  # type: ignore[attr-defined]
-    return {"label": label, "tone": tone, "options": rows, "current": current}
+def _choice(current: Any, options: Iterable[Any], tone: str = "") -> Choice:
+    rows = tuple(Option(row.value, str(row.label), row == current) for row in options)
+    return Choice(str(current.label), tone, rows, current.value)
 
 
 def composing(
@@ -126,9 +148,7 @@ def composing(
         Status.HOLD: _("and put it on hold"),
         Status.SOLVED: _("and solve it"),
     }
-    rows = [
-        {"value": value, "label": label, "is_current": value == current} for value, label in words.items()
-    ]
+    rows = tuple(Option(value.value, label, value == current) for value, label in words.items())
     submission = secrets.token_hex(16)
     return {
         "kind": "reply",
@@ -231,7 +251,7 @@ def shown_links(person: Person, ticket: Ticket) -> list[dict[str, object]]:
 
 
 def _words(row: Link, ticket: Ticket) -> str:
-    return str(row.get_kind_display()) if row.ticket_id == ticket.pk else _from(row.kind)
+    return str(LinkKind(row.kind).label) if row.ticket_id == ticket.pk else _from(row.kind)
 
 
 def _from(kind: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ FOLDED_FROM = 3
 # Characters. Longer HTML is rare, and keeping it would fill the memory.
 LONGEST_KEPT = 20_000
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-LOOKS = {MessageKind.NOTE: "note", MessageKind.CUSTOMER_NOTE: "side"}
+LOOKS = {MessageKind.NOTE.value: "note", MessageKind.CUSTOMER_NOTE.value: "side"}
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,10 @@ class ShownMessage:
         return self.look in {"agent", "customer"}
 
     @property
-    def is_kept(self) -> bool:
-        """Whether its drawing is: not where it counts seconds, nor where it is very long."""
-        mail = self.letter.words + self.letter.earlier if self.letter else ""
-        length = len(self.body_html) + len(self.body_text) + len(self.rest) + len(mail)
-        return self.waits is None and length <= LONGEST_KEPT
+    def length(self) -> int:
+        """In characters."""
+        mail = len(self.letter.words) + len(self.letter.earlier) if self.letter else 0
+        return len(self.body_html) + len(self.body_text) + len(self.rest) + mail
 
     @property
     def author_key(self) -> object:
@@ -108,6 +108,11 @@ class Entry:
     def is_folded(self) -> bool:
         """Whether the changes hide behind their number."""
         return len(self.events) >= FOLDED_FROM
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its drawing is kept: not where it counts seconds, nor where it would fill the memory."""
+        return self.message is None or (self.message.waits is None and self.message.length <= LONGEST_KEPT)
 
 
 def of(
@@ -164,7 +169,7 @@ def _messages(
     for row in rows:
         mail, own = mails.get(row.pk), files.get(row.pk, [])
         letter = _letter(row, own, mail, always, wish=wish == row.pk, on_paper=on_paper)
-        who = names.of("person", row.author_id) if row.author_id else str(AuthorRole(row.author_role).label)
+        who = names.of("person", row.author_id) if row.author_id else label_of(AuthorRole, row.author_role)
         delivery = deliveries.get(row.pk, correspondence.NOTHING)
         shown.append(_message(row, who, own, delivery, mail, letter, leaving.of(row, actor)))
     return shown
@@ -214,11 +219,11 @@ def _message(
     told = letter.inside if letter else {file.content_id for file in files if file.is_inline}
     return ShownMessage(
         pk=row.pk,
-        look=LOOKS.get(MessageKind(row.kind), "agent" if row.by_staff else "customer"),
+        look=LOOKS.get(row.kind, "agent" if row.by_staff else "customer"),
         who=who,
         author_id=row.author_id,
         at=row.at,
-        channel_words="" if row.channel == Channel.DESK else str(row.get_channel_display()),
+        channel_words="" if row.channel == Channel.DESK else label_of(Channel, row.channel),
         body_html=html,
         body_text="" if html and not (letter and letter.is_open) else _visible(row),
         rest="" if html else _rest(row),
@@ -244,6 +249,11 @@ def body_html(row: Message, files: Sequence[Attachment]) -> SafeString | str:
 
 
 _cleaned = lru_cache(1000)(clean)
+
+
+def label_of(choices: type[TextChoices], value: str) -> str:
+    """What a value is called; itself where a plugin wrote it that is gone. (Django's own way hashes all labels.)"""
+    return str(choices(value).label) if value in choices.values else value
 
 
 def _visible(row: Message) -> str:

@@ -49,7 +49,7 @@ def _part(request: HttpRequest, ticket: Ticket, part: str) -> dict[str, object]:
     if part == "head":
         return panes.head(request, ticket)
     if part == "timeline":
-        return {"may": may, "timeline": timeline.of(ticket, person, may_undo=may["undo"])}
+        return {"may": may, "timeline": timeline.of(ticket, person, may_undo=may.undo)}
     if part == "context":
         others = panes.followers(ticket)
         known = panes.identities([ticket.requester, *others])

@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from opora.workspace import routes
-from opora.workspace.drawing import Scene, drawn, with_token
+from opora.workspace.drawing import drawn, with_token
 from opora.workspace.timeline import Entry
 
 register = template.Library()
@@ -21,9 +21,18 @@ def address(name: str, *parts: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def kept(context: Context, part: str, **values: Any) -> SafeString:
+    """A template's part drawn from plain values, or kept from the last time: `{% kept "…/_menu.html" number=7 %}`."""
+    return mark_safe(with_token(drawn(part, tuple(values.items())), context["csrf_token"]))
+
+
+@register.simple_tag(takes_context=True)
 def conversation(context: Context, entries: Sequence[Entry]) -> SafeString:
     """The places of a time line, each drawn or kept from the last time."""
-    scene = Scene.of(context["ticket"].pk, context["may"])
-    return mark_safe(
-        with_token("".join(drawn(entry, scene) for entry in entries), str(context["csrf_token"]))
-    )
+    may, number = context["may"], context["ticket"].pk
+    seen = (("number", number), ("may", may))
+    parts = [
+        drawn("workspace/tickets/_entry.html", (("entry", entry), *seen), is_kept=entry.is_kept)
+        for entry in entries
+    ]
+    return mark_safe(with_token("".join(parts), context["csrf_token"]))
