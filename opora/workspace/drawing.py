@@ -15,14 +15,19 @@ from django.utils import timezone, translation
 _TOKEN = secrets.token_urlsafe(32)
 KEPT = 3000
 
+# The language and zone somebody reads in, and the day it is there.
+Eyes = tuple[str, str, int]
 
-def drawn(template: str, values: tuple[tuple[str, Hashable], ...], *, is_kept: bool = True) -> str:
-    """The template with these values, and nothing else, without the token of its forms.
+
+def drawn(
+    template: str, values: tuple[tuple[str, Hashable], ...], eyes: Eyes, *, is_kept: bool = True
+) -> str:
+    """The template with these values, and nothing else, for these eyes; without the token of its forms.
 
     Moments must be said in their `long` form: the short one says how long ago, which the key does not know.
     """
     draw = _kept if is_kept else _drawn
-    return draw(template, values, _eyes())
+    return draw(template, values, eyes)
 
 
 def with_token(html: str, token: object) -> str:
@@ -30,16 +35,13 @@ def with_token(html: str, token: object) -> str:
     return html.replace(_TOKEN, str(token))
 
 
-def _eyes() -> tuple[str, str, int]:
-    """Whose eyes see it, and on which day."""
-    return (
-        translation.get_language() or "",
-        timezone.get_current_timezone_name(),
-        timezone.localdate().toordinal(),
-    )
+def eyes_now() -> Eyes:
+    """Of whoever the page is for."""
+    zone, today = timezone.get_current_timezone_name(), timezone.localdate().toordinal()
+    return translation.get_language() or "", zone, today
 
 
-def _drawn(template: str, values: tuple[tuple[str, Hashable], ...], _eyes: tuple[str, str, int]) -> str:
+def _drawn(template: str, values: tuple[tuple[str, Hashable], ...], _eyes: Eyes) -> str:
     return render_to_string(template, {**dict(values), "csrf_token": _TOKEN})
 
 

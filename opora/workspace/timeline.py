@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import TextChoices
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -271,7 +270,7 @@ def _file(file: Attachment) -> ShownFile:
 
 def file_url(file: Attachment) -> str:
     """Where a staff member gets the file; the page asks for permission each time."""
-    return reverse("workspace:attachment", args=[file.pk, file.name])
+    return address("attachment", file.pk, file.name)
 
 
 def seal_words(row: Message) -> str:

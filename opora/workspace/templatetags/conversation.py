@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from opora.workspace import routes
-from opora.workspace.drawing import drawn, with_token
+from opora.workspace.drawing import drawn, eyes_now, with_token
 from opora.workspace.timeline import Entry
 
 register = template.Library()
@@ -23,7 +23,7 @@ def address(name: str, *parts: Any) -> str:
 @register.simple_tag(takes_context=True)
 def kept(context: Context, part: str, **values: Any) -> SafeString:
     """A template's part drawn from plain values, or kept from the last time: `{% kept "…/_menu.html" number=7 %}`."""
-    return mark_safe(with_token(drawn(part, tuple(values.items())), context["csrf_token"]))
+    return mark_safe(with_token(drawn(part, tuple(values.items()), eyes_now()), context["csrf_token"]))
 
 
 @register.simple_tag(takes_context=True)
@@ -31,8 +31,9 @@ def conversation(context: Context, entries: Sequence[Entry]) -> SafeString:
     """The places of a time line, each drawn or kept from the last time."""
     may, number = context["may"], context["ticket"].pk
     seen = (("number", number), ("may", may))
+    eyes = eyes_now()
     parts = [
-        drawn("workspace/tickets/_entry.html", (("entry", entry), *seen), is_kept=entry.is_kept)
+        drawn("workspace/tickets/_entry.html", (("entry", entry), *seen), eyes, is_kept=entry.is_kept)
         for entry in entries
     ]
     return mark_safe(with_token("".join(parts), context["csrf_token"]))
