@@ -5,7 +5,7 @@ own work each time; nothing of what was found is kept.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
@@ -49,17 +49,18 @@ class _Composed(Generic[R]):
         self._compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         self._sql, self._parameters = self._compiler.as_sql()
         queryset.query.get_compiler = lambda *args, **kwargs: self._compiler  # type: ignore[method-assign]
-        self._rows = queryset._iterable_class(queryset)  # type: ignore[attr-defined]
+        self._rows: Any = queryset._iterable_class(cast(Any, queryset))
 
     def ask(self, values: Sequence[int | str]) -> list[R]:
         bound = tuple(one if (place := _place(one)) is None else values[place] for one in self._parameters)
-        self._compiler.as_sql = lambda *args, **kwargs: (self._sql, bound)  # type: ignore[method-assign]
-        return list(self._rows)
+        self._compiler.as_sql = lambda *args, **kwargs: (self._sql, bound)
+        return [*self._rows]
 
 
 def _padded(ids: Sequence[int]) -> list[int]:
     """As many as the next power of two, the last one repeated: so there are few shapes."""
-    return [*ids, *ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))] if ids else []
+    missing = (1 << (len(ids) - 1).bit_length()) - len(ids) if ids else 0
+    return [*ids, *[ids[-1]] * missing] if missing else list(ids)
 
 
 def _stand_ins(given: Sequence[int | str | list[int]]) -> list[Any]:

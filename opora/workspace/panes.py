@@ -190,7 +190,7 @@ def recipients(ticket: Ticket, others: Sequence[Person]) -> str:
 
 def doubts(ticket: Ticket, others: Sequence[Person], known: Sequence[Identity]) -> list[str]:
     """What whoever writes should know of the addresses: mail does not reach one, or the customer's looks mistyped."""
-    used = {person.email for person in (ticket.requester, *others)}
+    used = {person.email for person in (ticket.requester, *others) if person.email}
     flagged = {row.value for row in known if row.kind == IdentityKind.EMAIL and row.undeliverable_at}
     lost = used & flagged
     found = [_("Mail does not reach %(address)s.") % {"address": address} for address in sorted(lost)]
