@@ -7,6 +7,7 @@ from opora.tickets.actions.withdraw import has_left, may_take_back
 from opora.tickets.content.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.content.files import read as read_file
 from opora.tickets.content.plain_text import as_text
+from opora.tickets.content.reading import events_for_staff, files_of, messages_for_staff
 from opora.tickets.content.rich_text import clean, from_text, with_pictures
 from opora.tickets.content.words import Words
 from opora.tickets.keys import key_for, person_of
@@ -25,7 +26,6 @@ from opora.tickets.queries import (
     view,
     with_people,
 )
-from opora.tickets.reading import events_for_staff, files_of, messages_for_staff
 from opora.tickets.settings import LONGEST_UNDO, undo_seconds
 from opora.tickets.sweeping import sweep_unused_files
 from opora.tickets.verb import survivor

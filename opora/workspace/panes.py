@@ -19,7 +19,8 @@ from opora.people.models import Identity, IdentityKind, Person
 from opora.people.public import Actor
 from opora.tickets.models import Collaborator, Link, LinkKind, Message, MessageKind, Status, Ticket, TicketTag
 from opora.tickets.public import LISTED, may, seen_from, visible_to
-from opora.workspace import correspondence, drafts, timeline, undelivered
+from opora.workspace import correspondence, drafts, undelivered
+from opora.workspace.conversation import timeline
 from opora.workspace.doors import person_of
 
 STATUS_TONES = {

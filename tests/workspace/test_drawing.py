@@ -19,7 +19,7 @@ from opora.people.public import Actor
 from opora.tickets.actions import add_note, assign, reply
 from opora.tickets.models import Message, Ticket
 from opora.tickets.public import Words
-from opora.workspace import drawing
+from opora.workspace.conversation import drawing
 from opora.workspace.routes import Part, address
 from opora.workspace.urls import urlpatterns
 from tests.cast import Cast

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from opora.tickets.models import Ticket
-from opora.workspace import answers, lists, panes, timeline
+from opora.workspace import answers, lists, panes
+from opora.workspace.conversation import timeline
 from opora.workspace.doors import person_of
 
 

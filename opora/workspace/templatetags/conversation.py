@@ -8,8 +8,8 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from opora.workspace import routes
-from opora.workspace.drawing import drawn, eyes_now, with_token
-from opora.workspace.timeline import Entry
+from opora.workspace.conversation.drawing import drawn, eyes_now, with_token
+from opora.workspace.conversation.shown import Entry
 
 register = template.Library()
 

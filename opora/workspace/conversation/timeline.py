@@ -1,11 +1,7 @@
 """The time line of a ticket: messages, notes and changes in one order, as its template wants them."""
 
-import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.safestring import SafeString, mark_safe
@@ -20,98 +16,13 @@ from opora.people.public import Actor
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message, MessageKind, Ticket
 from opora.tickets.public import clean, events_for_staff, files_of, messages_for_staff, with_pictures
 from opora.workspace import correspondence, invitations, leaving, letters
+from opora.workspace.conversation.changes import references, shown_changes
+from opora.workspace.conversation.shown import LONGEST_KEPT, Entry, ShownFile, ShownMessage
 from opora.workspace.routes import address
 from opora.workspace.tracing import remark_words
 
-TOLD_OTHERWISE = ("message.posted", "message.undelivered", "message.settled")
-FOLDED_FROM = 3
-# Characters. Longer HTML is rare, and keeping it would fill the memory.
-LONGEST_KEPT = 20_000
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 LOOKS = {MessageKind.NOTE.value: "note", MessageKind.CUSTOMER_NOTE.value: "side"}
-
-
-@dataclass(frozen=True)
-class ShownFile:
-    """An attachment as a chip."""
-
-    name: str
-    url: str
-    size: int
-    is_picture: bool
-
-
-@dataclass(frozen=True)
-class ShownMessage:
-    """A message with all its template says. `rest` is what `visible` left out: signature and quoted letters.
-
-    `letter` is a customer's mail that has HTML.
-    """
-
-    pk: int
-    look: str
-    who: str
-    author_id: int | None
-    at: datetime
-    channel_words: str
-    body_html: SafeString | str = ""
-    body_text: str = ""
-    rest: str = ""
-    files: tuple[ShownFile, ...] = ()
-    remark_words: tuple[str, ...] = ()
-    waits: leaving.Leaving | None = None
-    delivery: correspondence.Delivery = field(default_factory=lambda: correspondence.NOTHING)
-    letter: letters.ShownLetter | None = None
-    invitation: invitations.ShownInvitation | None = None
-    seal_words: str = ""
-    source_url: str = ""
-    why_url: str = ""
-
-    @property
-    def is_public(self) -> bool:
-        """Whether both sides see it."""
-        return self.look in {"agent", "customer"}
-
-    @property
-    def length(self) -> int:
-        """In characters."""
-        mail = len(self.letter.words) + len(self.letter.earlier) if self.letter else 0
-        return len(self.body_html) + len(self.body_text) + len(self.rest) + mail
-
-    @property
-    def author_key(self) -> object:
-        """What the avatar's tone depends on."""
-        return self.author_id or self.who
-
-
-@dataclass(frozen=True)
-class ShownEvent:
-    """A change as one dim line."""
-
-    pk: int
-    sentence: str
-    why: str
-    at: datetime
-    undo_url: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A place in the time line: one message, or changes that followed each other."""
-
-    at: datetime
-    message: ShownMessage | None = None
-    events: tuple[ShownEvent, ...] = ()
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether the changes hide behind their number."""
-        return len(self.events) >= FOLDED_FROM
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether its drawing is kept: not where it counts seconds, nor where it would fill the memory."""
-        return self.message is None or (self.message.waits is None and self.message.length <= LONGEST_KEPT)
 
 
 def of(
@@ -124,7 +35,7 @@ def of(
     messages, events = messages_for_staff(ticket), events_for_staff(ticket)
     names = _names(messages, events)
     told = _messages(messages, Actor.of(person), names, wish=wish, on_paper=on_paper)
-    changes = _changes(events, names, may_undo=may_undo)
+    changes = shown_changes(events, names, may_undo=may_undo)
     entries = [*(Entry(row.at, row) for row in told), *(Entry(row.at, events=(row,)) for row in changes)]
     return _gathered(sorted(entries, key=lambda entry: entry.at))
 
@@ -146,11 +57,9 @@ def newest_public(entries: Iterable[Entry]) -> int:
     return max((message.pk for message in told if message.is_public), default=0)
 
 
-def _names(messages: Iterable[Message], events: Iterable[Event]) -> Names:
+def _names(messages: Sequence[Message], events: Sequence[Event]) -> Names:
     authors = [("person", row.author_id) for row in messages if row.author_id]
-    return Names(
-        [*authors, *_actors(events), *(found for event in events for found in event.happening.references())]
-    )
+    return Names([*authors, *references(events)])
 
 
 def shown_messages(ticket: Ticket, person: Person, *, wish: int | None = None) -> list[ShownMessage]:
@@ -282,51 +191,3 @@ def seal_words(row: Message) -> str:
     if sealed.get("state") == "encrypted":
         return _("Encrypted with %(sort)s: only the recipient's key opens it; it is among the files.") % by
     return _("Signed with %(sort)s; the signature was not checked.") % by
-
-
-def _changes(every: Sequence[Event], names: Names, *, may_undo: bool) -> list[ShownEvent]:
-    """The changes; each can be undone that is the work of an act that can be."""
-    happenings = {event.pk: event.happening for event in every}
-    final = {event.act for event in every if not happenings[event.pk].undoable}
-    final |= {uuid.UUID(event.data["act"]) for event in every if event.kind == "act.undone"}
-    told = [event for event in every if not _is_told_otherwise(event, happenings[event.pk])]
-    return [_event(event, happenings[event.pk], names, may_undo and event.act not in final) for event in told]
-
-
-def _is_told_otherwise(event: Event, happening: Any) -> bool:
-    """Messages stand there themselves, and a customer's opening is told by the first of them."""
-    return event.kind in TOLD_OTHERWISE or (
-        event.kind == "ticket.opened" and happening.requester == event.actor_id
-    )
-
-
-def _actors(events: Iterable[Event]) -> list[tuple[str, int]]:
-    return [("person", event.actor_id) for event in events if event.actor_kind == "person" and event.actor_id]
-
-
-def _event(event: Event, happening: Any, names: Names, may_undo: bool) -> ShownEvent:
-    undo = address("undo", event.ticket or 0, event.act) if may_undo else ""
-    sentence = _("%(who)s %(did)s") % {"who": _who(event, names), "did": happening.sentence(names)}
-    return ShownEvent(event.pk, sentence, why(event), event.at, undo)
-
-
-def _who(event: Event, names: Names) -> str:
-    if event.actor_kind == "person":
-        return names.of("person", event.actor_id)
-    if event.actor_kind == "rule":
-        return _("A rule")
-    return _("Opora")
-
-
-def why(event: Event) -> str:
-    """The cause of a change in words; nothing for what a person simply wanted."""
-    what = event.cause.partition(":")[0]
-    words = {
-        "topic": _("because of its topic"),
-        "rule": _("a rule"),
-        "mail": _("from a mail"),
-        "reply": _("with an answer"),
-        "undo": _("taking a step back"),
-        "undelivered": _("because an answer did not arrive"),
-    }
-    return words.get(what, "")
