@@ -4,10 +4,17 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
+from opora.conf.prepared import Prepared
 from opora.feedback.models import Rating, RatingRequest
 from opora.people.models import Person
 from opora.tickets.models import AuthorRole, Message, MessageKind, Ticket
 from opora.tickets.public import visible_to
+
+_of_ticket = Prepared(
+    lambda ticket: (
+        Rating.objects.filter(ticket=ticket).select_related("person", "agent").order_by("-changed_at")
+    )
+)
 
 
 def comments_of(keys: set[int]) -> Mapping[int, str]:
@@ -26,7 +33,7 @@ def ratings_for(person: Person) -> QuerySet[Rating]:
 
 def ratings_of(ticket: Ticket) -> list[Rating]:
     """What was said about a ticket, the latest first; for staff who may see it."""
-    return list(ticket.ratings.select_related("person", "agent").order_by("-changed_at"))
+    return _of_ticket(ticket.pk)
 
 
 def rating_by(person: Person, ticket: Ticket) -> Rating | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from opora.conf.prepared import Prepared
 from opora.desk.models import Level
 from opora.desk.public import departments_at
 from opora.mail.models import IncomingMail, IncomingState, OutgoingMail, OutgoingState, PictureSender
@@ -27,6 +28,13 @@ ORDER = [
 
 
 LOST = {OutgoingState.FAILED, OutgoingState.BOUNCED}
+_outgoing = Prepared(lambda messages: OutgoingMail.objects.filter(message__in=messages).order_by("id"))
+_incoming = Prepared(lambda messages: IncomingMail.objects.filter(message__in=messages))
+_held = Prepared(
+    lambda ticket: IncomingMail.objects.filter(
+        Q(ticket=ticket) | Q(ticket__merged_into=ticket), state=IncomingState.HELD
+    ).order_by("id")
+)
 
 
 @dataclass(frozen=True)
@@ -56,23 +64,20 @@ class Delivery:
 def deliveries_of(messages: Iterable[Message]) -> dict[int, Delivery]:
     """How the answers among these messages stand, by message id; one query."""
     found: dict[int, list[OutgoingMail]] = {}
-    for mail in OutgoingMail.objects.filter(message__in=[message.pk for message in messages]).order_by("id"):
+    for mail in _outgoing([message.pk for message in messages]):
         found.setdefault(mail.message_id or 0, []).append(mail)
     return {key: _delivery(mails) for key, mails in found.items()}
 
 
 def incoming_of(messages: Iterable[Message]) -> dict[int, IncomingMail]:
     """The mails that these messages came as, by message id, with `why` they came here; one query."""
-    rows = IncomingMail.objects.filter(message__in=[message.pk for message in messages]).select_related(
-        "message"
-    )
-    return {row.message.pk: row for row in rows if row.message is not None}
+    rows = _incoming([message.pk for message in messages])
+    return {row.message_id: row for row in rows if row.message_id is not None}
 
 
 def held_for(ticket: Ticket) -> list[IncomingMail]:
     """Mails that wait for a decision whether they belong to this ticket or one merged into it, oldest first."""
-    here = Q(ticket=ticket) | Q(ticket__merged_into=ticket)
-    return list(IncomingMail.objects.filter(here, state=IncomingState.HELD).order_by("id"))
+    return _held(ticket.pk)
 
 
 def mails_for(person: Person) -> QuerySet[IncomingMail]:

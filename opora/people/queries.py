@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
+from opora.conf.prepared import Prepared
 from opora.people import addresses
 from opora.people.models import Identity, IdentityKind, Organization, OrganizationDomain, Person
 from opora.people.roles import STAFF, Role
 
+_called = Prepared(lambda keys: Person.objects.filter(pk__in=keys).only("name", "email"))
+
 
 def names_of_persons(keys: set[int]) -> Mapping[int, str]:
     """What persons are called, by id."""
-    return {person.pk: person.called for person in Person.objects.filter(pk__in=keys).only("name", "email")}
+    return {person.pk: person.called for person in _called(sorted(keys))}
 
 
 def names_of_organizations(keys: set[int]) -> Mapping[int, str]:

@@ -1,6 +1,6 @@
 """The two doors to tickets: `visible_to` for many, `obtain` for one. Everything that shows or counts goes through."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from opora.conf.prepared import Prepared
 from opora.desk.models import Level
 from opora.desk.public import departments_at, level_in
 from opora.events.models import Event
@@ -34,6 +35,8 @@ STAFF_VERBS = {
 REGRET = timedelta(minutes=10)
 _taken_back: ContextVar[frozenset[int]] = ContextVar("opora_taken_back", default=frozenset())
 CUSTOMER_VERBS = frozenset({"see", "reply", "customer_note", "solve"})
+_RELATED = ("requester", "organization", "department", "assignee", "topic", "brand")
+_by_number = Prepared(lambda number: Ticket.objects.select_related(*_RELATED).filter(pk=number))
 
 
 def visible_to(person: Person) -> QuerySet[Ticket]:
@@ -48,15 +51,18 @@ def visible_to(person: Person) -> QuerySet[Ticket]:
     return Ticket.objects.filter(own)
 
 
+def seen_from(departments: Sequence[int], person: int) -> Q:
+    """The tickets that a member of staff sees: those of the departments they read, and those assigned to them."""
+    return Q(department__in=departments) | Q(assignee=person)
+
+
 def obtain(who: Person | Actor, number: int, verb: str = "see") -> Ticket:
     """One ticket for doing something with it. Raises NotFound for what this person may not know of, NotAllowed else."""
     actor = who if isinstance(who, Actor) else Actor.of(who)
-    found = Ticket.objects.select_related(
-        "requester", "organization", "department", "assignee", "topic", "brand"
-    )
-    ticket = found.filter(pk=number).first() if 0 < number < 2**63 else None
-    if ticket is None:
+    found = _by_number(number) if 0 < number < 2**63 else []
+    if not found:
         raise unknown_ticket()
+    ticket = found[0]
     if not may(actor, ticket, "see") and not (verb == "undo" and gave_away(actor, ticket)):
         raise unknown_ticket()
     require(actor, ticket, verb)
@@ -137,7 +143,7 @@ def unknown_ticket() -> NotFound:
 
 
 def _seen_by_staff(person: Person) -> Q:
-    return Q(department__in=departments_at(person, Level.READ)) | Q(assignee=person)
+    return seen_from(departments_at(person, Level.READ), person.pk)
 
 
 def _is_customer_of(person: Person, ticket: Ticket) -> bool:

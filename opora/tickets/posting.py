@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from opora.conf.prepared import Prepared
 from opora.events.models import Audience
 from opora.events.public import clock
 from opora.people.models import Person
@@ -22,6 +23,8 @@ AUDIENCES = {
     MessageKind.CUSTOMER_NOTE: Audience.CUSTOMER_SIDE,
 }
 
+_sent_as = Prepared(lambda submission: Message.objects.filter(submission=submission).select_related("ticket"))
+
 
 def role_of(actor: Actor, author: Person | None) -> AuthorRole:
     """What the author is at this moment."""
@@ -38,10 +41,10 @@ def submitted(actor: Actor, submission: str | None) -> Message | None:
     """What the same submission gave the first time. Raises Conflict when somebody else used its key."""
     if not submission or isinstance(submission, FirstTime):
         return None
-    known = Message.objects.filter(submission=_short(submission))
-    if not known.order_by().values_list("pk", flat=True):
+    known = _sent_as(_short(submission))
+    if not known:
         return None
-    found = known.select_related("ticket").get()
+    found = known[0]
     readable = access.messages_for(actor.person, found.ticket).filter(pk=found.pk).exists()
     if not readable or not access.may(actor, found.ticket, "see"):
         raise Conflict("submission_used", _("This was sent already, by somebody else. Write it anew."))

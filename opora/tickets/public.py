@@ -1,12 +1,13 @@
 """What other rooms may use of tickets."""
 
 from opora.tickets import pipeline
-from opora.tickets.access import may, messages_for, obtain, shown_to_customers, visible_to
+from opora.tickets.access import may, messages_for, obtain, seen_from, shown_to_customers, visible_to
 from opora.tickets.actions.undo import is_undoable
 from opora.tickets.actions.withdraw import has_left, may_take_back
 from opora.tickets.content.files import NewFile, keep, safe_name, safe_type
 from opora.tickets.content.files import read as read_file
 from opora.tickets.content.plain_text import as_text
+from opora.tickets.content.reading import events_for_staff, files_of, messages_for_staff
 from opora.tickets.content.rich_text import clean, from_text, with_pictures
 from opora.tickets.content.words import Words
 from opora.tickets.keys import key_for, person_of
@@ -43,6 +44,8 @@ __all__ = [
     "as_text",
     "bounded_count",
     "clean",
+    "events_for_staff",
+    "files_of",
     "from_text",
     "has_left",
     "history",
@@ -53,6 +56,7 @@ __all__ = [
     "may",
     "may_take_back",
     "messages_for",
+    "messages_for_staff",
     "obtain",
     "page",
     "person_of",
@@ -60,6 +64,7 @@ __all__ = [
     "read_file",
     "safe_name",
     "safe_type",
+    "seen_from",
     "shown_to_customers",
     "survivor",
     "sweep_unused_files",

@@ -3,17 +3,23 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from opora.conf.prepared import Prepared
 from opora.events.public import Cause, Kind, clock, record_all
 from opora.people.public import Actor, NotFound, Refusal
 from opora.tickets import access, pipeline
 from opora.tickets.models import Message, Ticket
 
 RELATED = ("requester", "department", "brand")
+_locked = Prepared(lambda ticket: Ticket.objects.select_for_update().filter(pk=ticket))
 
 
 def locked(ticket: Ticket) -> Ticket:
     """The ticket as it is now, locked until the transaction ends; whom it belongs to is not looked up twice."""
-    row = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    assert transaction.get_connection().in_atomic_block
+    found = _locked(ticket.pk)
+    if not found:
+        raise Ticket.DoesNotExist(f"There is no ticket {ticket.pk}.")
+    row = found[0]
     for name in RELATED:
         known = ticket._state.fields_cache.get(name)
         if known is not None and known.pk == getattr(row, f"{name}_id"):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
-from django.urls import reverse
 
 from opora.mail.models import IncomingMail, IncomingState
 from opora.mail.public import Copy, deliveries_of, held_for, mails_for, reason_in_words
 from opora.people.models import Person
 from opora.tickets.models import Message, Ticket
 from opora.tickets.public import LISTED, visible_to
+from opora.workspace.routes import address
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Delivery:
     words: str = ""
     problem: str = ""
     retry_url: str = ""
-    copies: Sequence[Copy] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def is_told_apart(self) -> bool:
@@ -59,9 +59,7 @@ def deliveries(rows: Iterable[Message]) -> Mapping[int, Delivery]:
             words=found.words,
             problem=found.problem,
             copies=found.copies,
-            retry_url=reverse("workspace:send_again", args=[messages[key].ticket_id, key])
-            if found.failed
-            else "",
+            retry_url=address("send_again", messages[key].ticket_id, key) if found.failed else "",
         )
         for key, found in deliveries_of(messages.values()).items()
     }

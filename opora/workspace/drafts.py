@@ -3,19 +3,24 @@
 import base64
 from collections.abc import Sequence
 
+from opora.conf.prepared import Prepared
 from opora.people.models import Person
 from opora.tickets.models import Draft, DraftFile, Ticket
 from opora.tickets.public import NewFile, read_file, with_pictures
 
 # A picture larger than this comes back as a file beside the words.
 SHOWN = 2_000_000
+_draft = Prepared(
+    lambda person, ticket: Draft.objects.filter(author=person, ticket=ticket).order_by("id")[:1]
+)
 
 
 def of(person: Person, ticket: Ticket) -> dict[str, object]:
     """What the composer shows of this person's draft on the ticket; nothing when there is none. One query for none."""
-    draft = Draft.objects.filter(author=person, ticket=ticket).first()
-    if draft is None:
+    found = _draft(person.pk, ticket.pk)
+    if not found:
         return {}
+    draft = found[0]
     files = list(draft.files.select_related("blob").order_by("id"))
     inline = {file.content_id: file for file in files if _is_shown(file, draft.html)}
     html = with_pictures(draft.html, lambda name: _as_data(inline[name]) if name in inline else None)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opora.tickets.models import Message
+from opora.workspace.routes import address
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def shown(row: Message, has_mail: bool) -> ShownInvitation | None:
         where=str(noted.get("location", "")),
         who=str(noted.get("organizer", "")),
         is_cancelled=method == "CANCEL",
-        url=reverse("workspace:invitation", args=[row.ticket_id, row.pk]) if has_mail else "",
+        url=address("invitation", row.ticket_id, row.pk) if has_mail else "",
     )
 
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from math import ceil
 
-from django.urls import reverse
-
 from opora.events.public import clock
 from opora.people.public import Actor
 from opora.tickets.models import Message
 from opora.tickets.public import may_take_back
+from opora.workspace.routes import address
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ def take_back_url(row: Message, actor: Actor) -> str:
     """Where an answer that has not left yet is taken back; empty when it is too late, or not for this actor."""
     if not may_take_back(actor, row.ticket, row):
         return ""
-    return reverse("workspace:take_back", args=[row.ticket_id, row.pk])
+    return address("take_back", row.ticket_id, row.pk)
 
 
 def of(row: Message, actor: Actor) -> Leaving | None:

@@ -21,6 +21,7 @@ from opora.mail.public import (
     with_carried,
 )
 from opora.tickets.models import Attachment, AuthorRole, Channel, Message
+from opora.workspace.routes import address
 
 AddressOf = Callable[[Attachment], str]
 
@@ -93,15 +94,15 @@ def shown_letter(
         are_shown=are_shown,
         sender=sender,
         is_always=is_always,
-        ask_url=reverse("workspace:pictures", args=[row.ticket_id, row.pk]) if found else "",
+        ask_url=address("pictures", row.ticket_id, row.pk) if found else "",
         inside=frozenset(carried(row.html if is_open else reading.words + reading.earlier)),
     )
 
 
 def frame_url(row: Message, *, with_pictures: bool) -> str:
     """Where the frame of a mail gets it from; the address with pictures can't be guessed."""
-    address = reverse("workspace:original", args=[row.ticket_id, row.pk])
-    return f"{address}?{urlencode({'pictures': consent_of(row.pk)})}" if with_pictures else address
+    bare = address("original", row.ticket_id, row.pk)
+    return f"{bare}?{urlencode({'pictures': consent_of(row.pk)})}" if with_pictures else bare
 
 
 def document(row: Message, files: Sequence[Attachment], address_of: AddressOf, *, with_pictures: bool) -> str:

@@ -1,5 +1,7 @@
 """Whom somebody most likely meant."""
 
+from functools import lru_cache
+
 from opora.mail.mistyped.providers import ENDINGS, PROVIDERS, TARGETS
 from opora.mail.mistyped.slips import LAYOUT, LOOKS, is_near, slips
 from opora.mail.models import IncomingMail, IncomingState
@@ -19,6 +21,7 @@ def suggest(address: str) -> str:
     return "" if not meant or _is_known(address.strip().lower().rpartition("@")[2]) else meant
 
 
+@lru_cache(1000)
 def meant_by(address: str) -> str:
     """The same without asking what the desk knows."""
     local, at, domain = address.strip().lower().rpartition("@")

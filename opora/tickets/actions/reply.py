@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from opora.conf.prepared import Prepared
 from opora.events.public import Cause, Kind, one_act
 from opora.people.public import Actor, Refusal
 from opora.tickets import posting, summary
@@ -11,6 +12,8 @@ from opora.tickets.changes import status_to
 from opora.tickets.content.words import Words
 from opora.tickets.models import AuthorRole, Draft, LinkKind, Message, MessageKind, Status, Ticket
 from opora.tickets.verb import allowed_survivor, require_request, settle
+
+_drafts = Prepared(lambda ticket, author: Draft.objects.filter(ticket=ticket, author=author))
 
 
 @one_act()
@@ -56,7 +59,8 @@ def reply(
         leaves_in=leaves_in if role == AuthorRole.AGENT else 0,
     )
     if leaves_in and actor.person is not None:
-        Draft.objects.filter(ticket=ticket, author=actor.person).delete()
+        for draft in _drafts(ticket.pk, actor.person.pk):
+            draft.delete()
     happenings: list[Kind] = [posted]
     wanted = _status_after(ticket, role, then)
     if wanted != ticket.status:

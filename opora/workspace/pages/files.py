@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from opora.people.models import Person
 from opora.tickets.models import Attachment, Ticket
 from opora.tickets.public import messages_for, obtain
+from opora.workspace.conversation.timeline import PICTURES
 from opora.workspace.doors import person_of
-from opora.workspace.timeline import PICTURES
 
 R = TypeVar("R", bound=HttpResponseBase)
 

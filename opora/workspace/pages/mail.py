@@ -8,9 +8,9 @@ from opora.mail.public import FRAME_POLICY, calendar_of, incoming_of, is_consent
 from opora.tickets.models import Ticket
 from opora.tickets.public import messages_for
 from opora.workspace import letters
+from opora.workspace.conversation.timeline import file_url
 from opora.workspace.doors import person_of
 from opora.workspace.pages.files import guarded
-from opora.workspace.timeline import file_url
 
 
 def original(request: HttpRequest, ticket: Ticket, key: int) -> HttpResponse:

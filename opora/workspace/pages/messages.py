@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opora.conf.database import durably
+from opora.conf.prepared import Prepared
 from opora.events.public import one_act
 from opora.people.public import Conflict, NotAllowed, NotFound, Refusal
 from opora.tickets.actions import add_note, reply
@@ -18,6 +19,14 @@ from opora.workspace import answers, drafts, leaving, panes
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.forms.writing import MessageForm
 from opora.workspace.pages.ticket import whole
+
+_of_others = Prepared(
+    lambda ticket, seen, reader: (
+        Message.objects.filter(ticket=ticket, kind=MessageKind.PUBLIC, pk__gt=seen)
+        .exclude(author=reader)
+        .values_list("pk", flat=True)[:1]
+    )
+)
 
 
 @require_POST
@@ -58,10 +67,9 @@ def _post(request: HttpRequest, ticket: Ticket, form: MessageForm) -> Message:
 
 def _require_seen(request: HttpRequest, ticket: Ticket, seen: int | None, submission: str | None) -> None:
     """Raises Conflict, once, when others wrote since the page was drawn: an answer should know what it answers."""
-    if seen is None or (submission and Message.objects.filter(submission=submission).exists()):
+    if seen is None or seen >= 2**63 or not _of_others(ticket.pk, seen, request.user.pk or 0):
         return
-    newer = Message.objects.filter(ticket=ticket, kind=MessageKind.PUBLIC, pk__gt=seen)
-    if newer.exclude(author=person_of(request)).exists():
+    if not (submission and Message.objects.filter(submission=submission).exists()):
         raise Conflict(
             "new_message", _("A new message came while you wrote. Read it, then send your answer again.")
         )

@@ -13,7 +13,8 @@ from opora.mail.public import NotFetched, get_picture, incoming_of, is_signed, r
 from opora.people.public import Refusal
 from opora.tickets.models import Message, Ticket
 from opora.tickets.public import messages_for
-from opora.workspace import answers, panes, timeline
+from opora.workspace import answers, panes
+from opora.workspace.conversation import timeline
 from opora.workspace.doors import actor_of, person_of
 from opora.workspace.pages import ticket as ticket_pages
 from opora.workspace.pages.files import guarded, require_readable

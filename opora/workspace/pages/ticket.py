@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from opora.tickets.models import Ticket
-from opora.workspace import answers, lists, panes, timeline
+from opora.workspace import answers, lists, panes
+from opora.workspace.conversation import timeline
 from opora.workspace.doors import person_of
 
 
@@ -49,9 +50,11 @@ def _part(request: HttpRequest, ticket: Ticket, part: str) -> dict[str, object]:
     if part == "head":
         return panes.head(request, ticket)
     if part == "timeline":
-        return {"may": may, "timeline": timeline.of(ticket, person, may_undo=may["undo"])}
+        return {"may": may, "timeline": timeline.of(ticket, person, may_undo=may.undo)}
     if part == "context":
-        return {"may": may, "context": panes.about(person, ticket)}
+        others = panes.followers(ticket)
+        known = panes.identities([ticket.requester, *others])
+        return {"may": may, "context": panes.about(person, ticket, others, known)}
     return panes.of(request, ticket)
 
 
