@@ -3,6 +3,7 @@
 from opora.people import addresses, magic_link
 from opora.people.actor import Actor
 from opora.people.invitations import invitation_for, invited_by
+from opora.people.models.person import called_by
 from opora.people.queries import (
     addresses_of,
     administrators,
@@ -31,6 +32,7 @@ __all__ = [
     "administrators",
     "by_email",
     "by_phone",
+    "called_by",
     "find",
     "invitation_for",
     "invited_by",
