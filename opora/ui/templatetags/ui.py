@@ -87,9 +87,9 @@ def when(moment: datetime | None, form: str = "short", words: str = "") -> SafeS
     """
     if moment is None:
         return SafeString("")
-    local = timezone.localtime(moment)
-    full = date_format(local, "DATETIME_FORMAT")
-    words = words or (short_time(local) if form == "short" else _long(local))
+    clock = Clock()
+    full = date_format(moment.astimezone(clock.zone), "DATETIME_FORMAT")
+    words = words or (clock.short(moment) if form == "short" else clock.long(moment))
     return format_html(
         '<time class="when" datetime="{}" title="{}" data-form="{}">{}</time>',
         moment.isoformat(),
@@ -99,41 +99,51 @@ def when(moment: datetime | None, form: str = "short", words: str = "") -> SafeS
     )
 
 
-def short_time(local: datetime) -> str:
-    """How a list says a moment of the viewer's zone."""
-    now = timezone.localtime()
-    minutes = int((now - local).total_seconds() // 60)
-    if 0 <= minutes < 1:
-        return _("now")
-    if 0 <= minutes < 60:
-        return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
-    if local.date() == now.date():
-        return f"{local:%H:%M}"
-    if local.date() == (now - timedelta(days=1)).date():
-        return _("yesterday")
-    if 0 <= minutes < 6 * 24 * 60:
-        return _day(local.date(), "D", get_language())
-    return _day(local.date(), _day_form(local, now), get_language())
+class Clock:
+    """Says moments in the viewer's zone and language, as they are to be said now."""
+
+    def __init__(self) -> None:
+        self.zone = timezone.get_current_timezone()
+        self.language = get_language()
+        self.now = timezone.now().astimezone(self.zone)
+        self.today = self.now.date()
+        self.yesterday = self.today - timedelta(days=1)
+
+    def short(self, moment: datetime) -> str:
+        """For lists: now, 12 min, 14:02, yesterday, Mon, 3 May, 3 May 2024."""
+        local = moment.astimezone(self.zone)
+        minutes, day = int((self.now - local).total_seconds() // 60), local.date()
+        if 0 <= minutes < 1:
+            return _("now")
+        if 0 <= minutes < 60:
+            return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
+        if day == self.today:
+            return f"{local:%H:%M}"
+        if day == self.yesterday:
+            return _("yesterday")
+        if 0 <= minutes < 6 * 24 * 60:
+            return _day(day, "D", self.language)
+        return self._date(day)
+
+    def long(self, moment: datetime) -> str:
+        """For the time line: today, 14:02."""
+        local = moment.astimezone(self.zone)
+        clock, day = f"{local:%H:%M}", local.date()
+        if day == self.today:
+            return _("today, %(clock)s") % {"clock": clock}
+        if day == self.yesterday:
+            return _("yesterday, %(clock)s") % {"clock": clock}
+        return f"{self._date(day)}, {clock}"
+
+    def _date(self, day: date) -> str:
+        if day.year == self.today.year:
+            return _day(day, pgettext("day and month, Django date format", "j M"), self.language)
+        return _day(day, pgettext("day, month and year, Django date format", "j M Y"), self.language)
 
 
 @lru_cache(maxsize=4000)
 def _day(day: date, form: str, _language: str | None) -> str:
     return date_format(day, form)
-
-
-def _long(local: datetime) -> str:
-    now, clock = timezone.localtime(), f"{local:%H:%M}"
-    if local.date() == now.date():
-        return _("today, %(clock)s") % {"clock": clock}
-    if local.date() == (now - timedelta(days=1)).date():
-        return _("yesterday, %(clock)s") % {"clock": clock}
-    return f"{_day(local.date(), _day_form(local, now), get_language())}, {clock}"
-
-
-def _day_form(local: datetime, now: datetime) -> str:
-    if local.year == now.year:
-        return pgettext("day and month, Django date format", "j M")
-    return pgettext("day, month and year, Django date format", "j M Y")
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import get_current_timezone_name, localtime
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from opora.desk.models import Priority
 from opora.mail.public import reason_in_words
 from opora.tickets.models import OPEN_STATUSES, Status, Ticket
 from opora.tickets.public import Row
-from opora.ui.templatetags.ui import short_time
+from opora.ui.templatetags.ui import Clock
 
 register = template.Library()
 
@@ -26,11 +26,11 @@ register = template.Library()
 def rows(context: Context, listing: Mapping[str, Any]) -> SafeString:
     """A list's rows. What a row shows decides how it looks, so one that was drawn before is not drawn again."""
     current, viewer = context.get("current_number"), context["request"].user.pk
-    language, zone = get_language(), get_current_timezone_name()
+    clock, language, zone = Clock(), get_language(), get_current_timezone_name()
     drawn = [
         _row(
             row,
-            short_time(localtime(row.last_message_at)),
+            clock.short(row.last_message_at),
             listing["key"],
             row.number == current,
             row.assignee_id == viewer,
