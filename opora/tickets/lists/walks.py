@@ -19,123 +19,151 @@ from opora.tickets.access import departments_read_by
 from opora.tickets.models import OPEN_STATUSES, Status
 from opora.tickets.queries import Key
 
-Params = list[Any]
+Sql = tuple[str, list[Any]]
+Sight = tuple[str, Sequence[int]]
 # SQLite joins at most 500 selections into one, and PostgreSQL plans hundreds of them slowly.
 AT_ONCE = 100
 _LISTED = "merged_into_id IS NULL AND not_request_at IS NULL"
-_WORKING = (Status.NEW, Status.OPEN, Status.HOLD)
+_UNASSIGNED = f"assignee_id IS NULL AND {_LISTED}"
 _STATUSES: Mapping[str, Sequence[Status]] = {
+    "mine": OPEN_STATUSES,
+    "unassigned": (Status.NEW, Status.OPEN, Status.HOLD),
     "open": OPEN_STATUSES,
     "pending": (Status.PENDING,),
     "solved": (Status.SOLVED, Status.CLOSED),
     "all": tuple(Status),
 }
-# Of these there are few, and each has an index of its own.
+# Of these there are few, and each kind has an index of its own.
 _MARKED = {"undelivered": f"has_undelivered AND {_LISTED}", "not_request": "not_request_at IS NOT NULL"}
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Tickets for which a condition holds. `beyond`: departments whose tickets another stretch of the list has too."""
+class Walk:
+    """A list: tickets that meet `condition`, have one of the statuses and are in one of the sights.
+
+    A sight is a column and the values that it may have, None among the sights stands for all tickets. Without statuses
+    the list is short enough to be looked through.
+    """
 
     condition: str
-    params: tuple[object, ...] = ()
-    beyond: tuple[int, ...] = ()
+    statuses: Sequence[Status]
+    sights: Sequence[Sight | None]
 
 
-def walk(person: Person, view: str, department: int | None = None) -> Sequence[Stretch]:
-    """The stretches of a standard view (one of VIEWS), or of one department's part of those that go by status."""
+def walk(person: Person, view: str, department: int | None = None) -> Walk:
+    """A standard view (one of VIEWS), or one department's part of it, as this member of staff may see it."""
     if not person.is_staff or not person.is_active:
-        return ()
+        return Walk("", (), ())
+    seen, own = departments_read_by(person), ("assignee_id", (person.pk,))
     if view == "mine":
-        return [_stretch(status, "assignee_id", person.pk) for status in OPEN_STATUSES]
-    if view in _MARKED:
-        return [_marked(person, view)]
-    if view == "unassigned":
-        free = [
-            _stretch(status, "department_id", place)
-            for place in departments_at(person, Level.READ)
-            for status in _WORKING
-        ]
-        return [Stretch(f"assignee_id IS NULL AND {row.condition}", row.params) for row in free]
-    if department is not None and department not in departments_at(person, Level.READ):
-        return ()
-    return list(_by_status(person, _STATUSES[view], department))
+        sights: Sequence[Sight | None] = (own,)
+    elif department is not None:
+        sights = (
+            [("department_id", (department,))] if department in departments_at(person, Level.READ) else []
+        )
+    elif seen is None:
+        sights = (None,)
+    else:
+        sights = [("department_id", seen)] if view == "unassigned" else [("department_id", seen), own]
+    condition = _UNASSIGNED if view == "unassigned" else _MARKED.get(view, _LISTED)
+    return Walk(condition, _STATUSES.get(view, ()), [sight for sight in sights if sight is None or sight[1]])
 
 
-def keys(stretches: Sequence[Stretch], after: Key | None, limit: int, *, newest_first: bool) -> list[int]:
-    """Numbers of the first tickets after that moment and number, in the order of the last message."""
+def keys(walk: Walk, after: Key | None, limit: int, *, newest_first: bool) -> list[int]:
+    """Numbers of the first tickets after that key, in the order of the last message."""
     found: set[tuple[Any, int]] = set()
-    for begin in range(0, len(stretches), AT_ONCE):
-        parts = [_page_of(row, after, limit, newest_first) for row in stretches[begin : begin + AT_ONCE]]
-        sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}" for place, (sql, _) in enumerate(parts))
-        found |= set(_ask(sql, [value for _, params in parts for value in params]))
+    parts = [_ordered(part, after, limit, newest_first) for part in _stretches(walk)]
+    for begin in range(0, len(parts), AT_ONCE):
+        found |= set(_ask(*_together(parts[begin : begin + AT_ONCE])))
     return [key for _moment, key in sorted(found, reverse=newest_first)[:limit]]
 
 
-def counts(lists: Mapping[str, Sequence[Stretch]], limit: int) -> dict[str, int]:
+def counts(lists: Mapping[str, Walk], limit: int) -> dict[str, int]:
     """How many tickets each list has, but never looking at more than limit + 1 of one; one query for all."""
-    found: dict[str, int] = {}
-    names = [name for name, stretches in lists.items() if stretches]
-    parts = [_count_of(lists[name], limit + 1) for name in names]
-    if parts:
-        sql = "SELECT " + ", ".join(f"({sql})" for sql, _ in parts)
-        [row] = _ask(sql, [value for _, params in parts for value in params])
-        found = dict(zip(names, row, strict=True))
-    return {name: found.get(name, 0) for name in lists}
+    named = {name: walk for name, walk in lists.items() if walk.sights}
+    if not named:
+        return dict.fromkeys(lists, 0)
+    parts = [_count(walk, limit + 1) for walk in named.values()]
+    [row] = _ask(
+        "SELECT " + ", ".join(f"({sql})" for sql, _ in parts),
+        [value for _, params in parts for value in params],
+    )
+    return dict.fromkeys(lists, 0) | dict(zip(named, row, strict=True))
 
 
-def _by_status(person: Person, statuses: Sequence[Status], department: int | None) -> Iterator[Stretch]:
-    seen = departments_read_by(person)
-    places = seen if department is None else [department]
-    for status in statuses:
-        if places is None:
-            yield Stretch(f"status = %s AND {_LISTED}", (status.value,))
+def _stretches(walk: Walk) -> Iterator[Sql]:
+    """Conditions under each of which an index has the tickets in order."""
+    for sight in walk.sights:
+        if not walk.statuses:
+            yield _looked_through(walk, sight)
             continue
-        for place in places:
-            yield _stretch(status, "department_id", place)
-        if department is None:
-            yield _stretch(status, "assignee_id", person.pk, tuple(places))
+        column, values = sight or ("", ())
+        places = [(f"{column} = %s AND ", [value]) for value in values] or [("", [])]
+        for words, params in places:
+            for status in walk.statuses:
+                yield f"{words}status = %s AND {walk.condition}", [*params, status.value]
 
 
-def _stretch(status: Status, column: str, value: int, beyond: tuple[int, ...] = ()) -> Stretch:
-    return Stretch(f"{column} = %s AND status = %s AND {_LISTED}", (value, status.value), beyond)
+def _looked_through(walk: Walk, sight: Sight | None) -> Sql:
+    """The plus keeps SQLite, which has no statistics, from walking whole departments for the few marked tickets."""
+    if sight is None:
+        return walk.condition, []
+    column, values = sight
+    return f"{walk.condition} AND +{column} IN ({_marks(values)})", [*values]
 
 
-def _marked(person: Person, view: str) -> Stretch:
-    """The plus keeps SQLite, which has no statistics, from walking whole departments for the few marked ones."""
-    places = departments_read_by(person)
-    if places is None:
-        return Stretch(_MARKED[view])
-    among = f"+department_id IN ({_marks(places)}) OR " if places else ""
-    return Stretch(f"{_MARKED[view]} AND ({among}+assignee_id = %s)", (*places, person.pk))
-
-
-def _page_of(stretch: Stretch, after: Key | None, limit: int, newest_first: bool) -> tuple[str, Params]:
+def _ordered(part: Sql, after: Key | None, limit: int, newest_first: bool = True) -> Sql:
     way, sign = ("DESC", "<") if newest_first else ("ASC", ">")
-    sql, params = f"SELECT last_message_at, id FROM ticket WHERE {stretch.condition}", [*stretch.params]
+    condition, params = part
     if after is not None:
         # Said twice, so that an index begins where the last page ended.
-        sql += f" AND last_message_at {sign}= %s AND (last_message_at {sign} %s OR id {sign} %s)"
+        condition += f" AND last_message_at {sign}= %s AND (last_message_at {sign} %s OR id {sign} %s)"
         moment = connection.ops.adapt_datetimefield_value(after.at)
-        params += [moment, moment, after.number]
-    return f"{sql} ORDER BY last_message_at {way}, id {way} LIMIT {limit:d}", params
+        params = [*params, moment, moment, after.number]
+    order = f"ORDER BY last_message_at {way}, id {way} LIMIT {limit:d}"
+    return f"SELECT last_message_at, id FROM ticket WHERE {condition} {order}", params
 
 
-def _count_of(stretches: Sequence[Stretch], limit: int) -> tuple[str, Params]:
-    parts, params = [], []
-    for row in stretches:
-        beyond = f" AND department_id NOT IN ({_marks(row.beyond)})" if row.beyond else ""
-        parts.append(f"SELECT id FROM ticket WHERE {row.condition}{beyond}")
-        params += [*row.params, *row.beyond]
-    return f"SELECT COUNT(*) FROM (SELECT id FROM ({' UNION ALL '.join(parts)}) t LIMIT {limit:d}) n", params
+def _count(walk: Walk, limit: int) -> Sql:
+    """Each ticket once: what is in sight by its department is left out where it would be again by its assignee."""
+    parts, before = [], tuple[int, ...]()
+    for sight in walk.sights:
+        sql, params = _all_in(walk, sight)
+        if before:
+            sql, params = f"{sql} AND +department_id NOT IN ({_marks(before)})", [*params, *before]
+        parts.append(
+            _ordered((sql, params), None, limit)
+            if not walk.statuses
+            else (f"SELECT 1, id FROM ticket WHERE {sql}", params)
+        )
+        before = tuple(sight[1]) if sight else ()
+    sql, params = _together(parts)
+    return f"SELECT COUNT(*) FROM (SELECT 1 FROM ({sql}) found LIMIT {limit:d}) counted", params
 
 
-def _marks(values: Sequence[int]) -> str:
+def _all_in(walk: Walk, sight: Sight | None) -> Sql:
+    if not walk.statuses:
+        return _looked_through(walk, sight)
+    among = f"status IN ({_marks(walk.statuses)}) AND {walk.condition}"
+    statuses = [status.value for status in walk.statuses]
+    if sight is None:
+        return among, statuses
+    column, values = sight
+    return f"{column} IN ({_marks(values)}) AND {among}", [*values, *statuses]
+
+
+def _together(parts: Sequence[Sql]) -> Sql:
+    if not parts:
+        return "SELECT last_message_at, id FROM ticket WHERE 1 = 0", []
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}" for place, (sql, _) in enumerate(parts))
+    return sql, [value for _, params in parts for value in params]
+
+
+def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _ask(sql: str, params: Params) -> list[tuple[Any, ...]]:
+def _ask(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

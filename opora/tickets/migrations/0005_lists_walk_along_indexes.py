@@ -27,8 +27,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ticket",
             index=models.Index(
-                fields=["department", "status", *WALKED],
+                fields=["status", *WALKED],
                 name="ticket_unassigned",
+                condition=models.Q(assignee__isnull=True),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ticket",
+            index=models.Index(
+                fields=["department", "status", *WALKED],
+                name="ticket_unassigned_department",
                 condition=models.Q(assignee__isnull=True),
             ),
         ),

@@ -98,8 +98,13 @@ class Ticket(models.Model):
             models.Index(fields=["department", "status", *_WALKED], name="ticket_by_department"),
             models.Index(fields=["assignee", "status", *_WALKED], name="ticket_by_assignee"),
             models.Index(
-                fields=["department", "status", *_WALKED],
+                fields=["status", *_WALKED],
                 name="ticket_unassigned",
+                condition=models.Q(assignee__isnull=True),
+            ),
+            models.Index(
+                fields=["department", "status", *_WALKED],
+                name="ticket_unassigned_department",
                 condition=models.Q(assignee__isnull=True),
             ),
             models.Index(fields=["-last_message_at", "-id"], name="ticket_by_last_message"),
