@@ -14,7 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from opora.people.models import Person
 
 OPORA = [sys.executable, "-m", "opora"]
 
@@ -92,7 +96,7 @@ def running(tickets: int) -> Iterator[Desk]:
         cookie, numbers = _sign_in()
         process = subprocess.Popen([*OPORA, "up", "--port", str(port)], stdout=subprocess.DEVNULL)
         try:
-            _wait(port)
+            wait_for(port)
             yield Desk(port, process, cookie, numbers, seeding)
         finally:
             process.terminate()
@@ -115,8 +119,6 @@ def _sign_in() -> tuple[str, list[int]]:
     import django
 
     django.setup()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db import connections
 
     from opora.people.models import Person
@@ -124,17 +126,40 @@ def _sign_in() -> tuple[str, list[int]]:
     from opora.tickets.public import view
 
     person = Person.objects.filter(role__in=[Role.SUPERVISOR, Role.ADMINISTRATOR], is_active=True)[0]
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
+    cookie = session_of(person)
     numbers = list(view(person, "open").order_by("-last_message_at").values_list("pk", flat=True)[:200])
     connections.close_all()
-    return f"opora_session={session.session_key}", numbers
+    return cookie, numbers
 
 
-def _wait(port: int) -> None:
+def session_of(person: "Person") -> str:
+    """The cookie of a fresh session of this person."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return f"opora_session={session.session_key}"
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time that a process and its children have taken so far, by /proc; 0 where there is none."""
+    total = 0.0
+    for pid in [process, *_children(process)]:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def wait_for(port: int) -> None:
+    """Until the desk answers. Raises RuntimeError after a minute."""
     for _attempt in range(600):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as answer:

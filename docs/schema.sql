@@ -688,15 +688,15 @@ CREATE INDEX "ticket_assignee_id_389d3f7b" ON "ticket" ("assignee_id");
 
 CREATE INDEX "ticket_brand_id_412febb9" ON "ticket" ("brand_id");
 
+CREATE INDEX "ticket_by_assignee" ON "ticket" ("assignee_id", "status", "last_message_at" DESC, "id" DESC, "merged_into_id", "not_request_at");
+
+CREATE INDEX "ticket_by_department" ON "ticket" ("department_id", "status", "last_message_at" DESC, "id" DESC, "merged_into_id", "not_request_at");
+
 CREATE INDEX "ticket_by_last_message" ON "ticket" ("last_message_at" DESC, "id" DESC);
 
+CREATE INDEX "ticket_by_status" ON "ticket" ("status", "last_message_at" DESC, "id" DESC, "merged_into_id", "not_request_at");
+
 CREATE INDEX "ticket_department_id_0da26289" ON "ticket" ("department_id");
-
-CREATE INDEX "ticket_list" ON "ticket" ("status", "last_message_at" DESC, "id" DESC);
-
-CREATE INDEX "ticket_list_assignee" ON "ticket" ("assignee_id", "status", "last_message_at" DESC, "id" DESC);
-
-CREATE INDEX "ticket_list_department" ON "ticket" ("department_id", "status", "last_message_at" DESC, "id" DESC);
 
 CREATE INDEX "ticket_merged" ON "ticket" ("merged_into_id") WHERE "merged_into_id" IS NOT NULL;
 
@@ -709,6 +709,10 @@ CREATE INDEX "ticket_organization_id_3759c8ee" ON "ticket" ("organization_id");
 CREATE INDEX "ticket_requester_id_66198ddf" ON "ticket" ("requester_id");
 
 CREATE INDEX "ticket_topic_id_7b1a747b" ON "ticket" ("topic_id");
+
+CREATE INDEX "ticket_unassigned" ON "ticket" ("status", "last_message_at" DESC, "id" DESC, "merged_into_id", "not_request_at") WHERE "assignee_id" IS NULL;
+
+CREATE INDEX "ticket_unassigned_department" ON "ticket" ("department_id", "status", "last_message_at" DESC, "id" DESC, "merged_into_id", "not_request_at") WHERE "assignee_id" IS NULL;
 
 CREATE INDEX "ticket_undelivered" ON "ticket" ("last_message_at" DESC, "id" DESC) WHERE "has_undelivered";
 

@@ -79,10 +79,12 @@ def english() -> Iterator[None]:
 def cast(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Cast":
     """The small desk of tests/cast.py, with files in a folder of this test's own."""
     from opora.desk.public import settings as desk_settings
+    from opora.events import remembering
     from tests.cast import build
 
     settings.MEDIA_ROOT = str(tmp_path / "files")
     desk_settings.forget_values()
+    remembering.forget()
     # Read now and kept, so that counting queries does not depend on the clock; what changes a setting forgets them.
     monkeypatch.setattr(desk_settings, "FRESH_SECONDS", 3600.0)
     built = build()

@@ -31,6 +31,7 @@ def from_url(url: str) -> dict[str, Any]:
             "ENGINE": engine,
             "NAME": unquote(parts.path[1:]) or ":memory:",
             "OPTIONS": dict(SQLITE_OPTIONS),
+            "CONN_MAX_AGE": 600,
         }
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {

@@ -1,18 +1,28 @@
 """Who may do what in which department."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from opora.desk.models import Access, Department, Level
 from opora.people.models import Person
 
 
+@dataclass(frozen=True)
+class Reach:
+    """A person's levels by department id, and whether there is no department in which they have none."""
+
+    levels: Mapping[int, Level]
+    is_everywhere: bool
+
+
 def levels(person: Person) -> Mapping[int, Level]:
     """The person's level in each department, by department id; looked up once for each person object."""
-    kept: Mapping[int, Level] | None = getattr(person, "_levels", None)
-    if kept is None:
-        kept = _look_up(person)
-        person._levels = kept  # type: ignore[attr-defined]
-    return kept
+    return _reach(person).levels
+
+
+def is_everywhere(person: Person) -> bool:
+    """Whether the person may read every department there is."""
+    return _reach(person).is_everywhere
 
 
 def level_in(person: Person, department_id: int) -> Level:
@@ -33,12 +43,21 @@ def members(department: Department, level: Level = Level.REPLY) -> list[Person]:
     ]
 
 
-def _look_up(person: Person) -> Mapping[int, Level]:
+def _reach(person: Person) -> Reach:
+    kept: Reach | None = getattr(person, "_reach", None)
+    if kept is None:
+        kept = _look_up(person)
+        person._reach = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _look_up(person: Person) -> Reach:
     if not person.is_staff or not person.is_active:
-        return {}
+        return Reach({}, is_everywhere=False)
     ordinary = Level.MANAGE if person.is_supervisor else Level.NONE
     found = dict.fromkeys(Department.objects.values_list("pk", flat=True), ordinary)
     if not person.is_administrator:
         own = Access.objects.filter(person=person).values_list("department_id", "level")
         found.update({department: Level(level) for department, level in own})
-    return {department: level for department, level in found.items() if level > Level.NONE}
+    reached = {department: level for department, level in found.items() if level > Level.NONE}
+    return Reach(reached, is_everywhere=len(reached) == len(found))

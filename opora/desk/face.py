@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from opora.desk.queries import default_brand
 from opora.desk.settings import DESK_NAME
+from opora.events.public import remember
 
 
 def face(request: HttpRequest) -> dict[str, object]:
@@ -13,5 +15,9 @@ def face(request: HttpRequest) -> dict[str, object]:
 
 
 def _desk_name() -> str:
-    brand = default_brand() if not DESK_NAME.get() else None
-    return DESK_NAME.get() or (brand.called if brand else "Opora")
+    return DESK_NAME.get() or remember(("name of the brand", get_language()), _name_of_brand)
+
+
+def _name_of_brand() -> str:
+    brand = default_brand()
+    return brand.called if brand else "Opora"

@@ -1,7 +1,7 @@
 """What other rooms may use of the desk."""
 
 from opora.desk import fields, sealing, settings, signatures, substitution
-from opora.desk.access import departments_at, level_in, levels, members
+from opora.desk.access import departments_at, is_everywhere, level_in, levels, members
 from opora.desk.health import standing as health
 from opora.desk.health.checks import Finding
 from opora.desk.health.checks import announce as announce_check
@@ -30,6 +30,7 @@ __all__ = [
     "fields",
     "first_department",
     "health",
+    "is_everywhere",
     "is_safe_address",
     "level_in",
     "levels",

@@ -10,6 +10,7 @@ from opora.events.past import appending_past, pass_over
 from opora.events.readers import Reader, Standing, catch_up, reset, run_readers, standings
 from opora.events.readers import announce as announce_reader
 from opora.events.recording import Cause, Doer, record, record_all, recorded
+from opora.events.remembering import remember
 
 __all__ = [
     "Cause",
@@ -33,6 +34,7 @@ __all__ = [
     "record",
     "record_all",
     "recorded",
+    "remember",
     "reset",
     "run_readers",
     "standings",

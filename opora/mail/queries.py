@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from opora.conf.prepared import Prepared
@@ -92,8 +92,10 @@ def mails_for(person: Person) -> QuerySet[IncomingMail]:
     loose = Q(
         ticket__isnull=True, message__isnull=True, mailbox__department__in=departments_at(person, Level.READ)
     )
-    seen = visible_to(person).values("pk")
-    placed = Q(message__isnull=True, ticket__in=seen) | Q(message__ticket__in=seen)
+    # Asked of each mail: a list of all tickets in sight would be made anew whenever a few mails are counted.
+    seen = visible_to(person)
+    placed = Q(Exists(seen.filter(pk=OuterRef("ticket"))), message__isnull=True)
+    placed |= Q(Exists(seen.filter(pk=OuterRef("message__ticket"))))
     return IncomingMail.objects.filter(loose | placed)
 
 

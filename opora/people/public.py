@@ -5,6 +5,7 @@ from opora.people.actor import Actor
 from opora.people.finding.by_words import begins, called
 from opora.people.finding.folding import folded, folded_words
 from opora.people.invitations import invitation_for, invited_by
+from opora.people.models.person import called_by
 from opora.people.queries import (
     addresses_of,
     administrators,
@@ -35,6 +36,7 @@ __all__ = [
     "by_email",
     "by_phone",
     "called",
+    "called_by",
     "find",
     "folded",
     "folded_words",

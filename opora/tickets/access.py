@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opora.conf.prepared import Prepared
 from opora.desk.models import Level
-from opora.desk.public import departments_at, level_in
+from opora.desk.public import departments_at, is_everywhere, level_in
 from opora.events.models import Event
 from opora.events.public import clock
 from opora.people.models import Person
@@ -54,6 +54,11 @@ def visible_to(person: Person) -> QuerySet[Ticket]:
 def seen_from(departments: Sequence[int], person: int) -> Q:
     """The tickets that a member of staff sees: those of the departments they read, and those assigned to them."""
     return Q(department__in=departments) | Q(assignee=person)
+
+
+def departments_read_by(person: Person) -> list[int] | None:
+    """Staff see the tickets of these departments and those assigned to them; None: everything there is."""
+    return None if is_everywhere(person) else departments_at(person, Level.READ)
 
 
 def obtain(who: Person | Actor, number: int, verb: str = "see") -> Ticket:
@@ -143,7 +148,8 @@ def unknown_ticket() -> NotFound:
 
 
 def _seen_by_staff(person: Person) -> Q:
-    return seen_from(departments_at(person, Level.READ), person.pk)
+    places = departments_read_by(person)
+    return Q() if places is None else seen_from(places, person.pk)
 
 
 def _is_customer_of(person: Person, ticket: Ticket) -> bool:

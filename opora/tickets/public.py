@@ -11,6 +11,7 @@ from opora.tickets.content.reading import events_for_staff, files_of, messages_f
 from opora.tickets.content.rich_text import clean, from_text, with_pictures
 from opora.tickets.content.words import Words
 from opora.tickets.keys import key_for, person_of
+from opora.tickets.lists.rows import Row, Which, list_counts, list_page
 from opora.tickets.pipeline import Change
 from opora.tickets.posting import FirstTime
 from opora.tickets.queries import (
@@ -40,6 +41,8 @@ __all__ = [
     "Key",
     "NewFile",
     "Page",
+    "Row",
+    "Which",
     "Words",
     "as_text",
     "bounded_count",
@@ -52,6 +55,8 @@ __all__ = [
     "is_undoable",
     "keep",
     "key_for",
+    "list_counts",
+    "list_page",
     "listed",
     "may",
     "may_take_back",

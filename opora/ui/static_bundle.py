@@ -138,9 +138,14 @@ class FingerprintStorage(StaticFilesStorage):
 
     def url(self, name: str | None) -> str:
         """The address with `?v=` and the first ten figures of the content's SHA-256."""
-        address = super().url(name)
-        mark = _mark(name) if name else ""
-        return f"{address}?v={mark}" if mark else address
+        return _address(self, name)
+
+
+@lru_cache(maxsize=None if not settings.configured or not settings.DEBUG else 0)
+def _address(storage: FingerprintStorage, name: str | None) -> str:
+    address = super(FingerprintStorage, storage).url(name)
+    mark = _mark(name) if name else ""
+    return f"{address}?v={mark}" if mark else address
 
 
 @lru_cache(maxsize=None if not settings.configured or not settings.DEBUG else 0)

@@ -1,20 +1,21 @@
 """The lists of the workspace: how each is called, what it says when empty, and what a list pane and the rail show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from opora.desk.models import Department
-from opora.desk.public import departments, health, levels
+from opora.desk.models import Department, Level
+from opora.desk.public import departments_at, health
+from opora.events.public import remember
 from opora.people.models import Person
-from opora.tickets.models import Ticket
-from opora.tickets.public import COUNT_LIMIT, Key, bounded_count, page, view
+from opora.tickets.public import COUNT_LIMIT, Key, Which, list_counts, list_page
 from opora.workspace import correspondence
 
 DEPARTMENT = "department:"
@@ -32,11 +33,22 @@ class TicketList:
     is_counted: bool = True
     is_trouble: bool = False
 
-    def tickets(self, person: Person) -> QuerySet[Ticket]:
-        """The list's tickets that this person may see."""
+    @property
+    def which(self) -> Which:
+        """The list as the tickets room knows it."""
         if self.key.startswith(DEPARTMENT):
-            return view(person, "open").filter(department=int(self.key.removeprefix(DEPARTMENT)))
-        return view(person, self.key)
+            return "open", int(self.key.removeprefix(DEPARTMENT))
+        return self.key, None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rail says of somebody's desk: departments, counts by the list's key, held mails, the mark of health."""
+
+    departments: Sequence[TicketList]
+    counts: Mapping[str, int]
+    held: int
+    health: health.Mark | None
 
 
 LISTS = (
@@ -94,15 +106,9 @@ SORTS: Mapping[str, str | Promise] = {
 
 def choose(key: str, person: Person) -> TicketList:
     """The list of that key; the first one for anything unknown, and for departments that are not this person's."""
-    number = key.removeprefix(DEPARTMENT)
-    if (
-        key.startswith(DEPARTMENT)
-        and number.isascii()
-        and number.isdecimal()
-        and len(number) < 19
-        and int(number) in levels(person)
-    ):
-        return department_list(Department.objects.get(pk=int(number)))
+    if key.startswith(DEPARTMENT):
+        found = (row for row in _departments(person) if f"{DEPARTMENT}{row.pk}" == key)
+        return next(map(department_list, found), LISTS[0])
     return next((row for row in (*LISTS, NOT_REQUESTS) if row.key == key), LISTS[0])
 
 
@@ -125,13 +131,16 @@ def url_of(key: str, sort: str = "", after: object = "") -> str:
 
 
 def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[str, object]:
-    """What a list pane shows. Two queries besides those for what the person may see."""
+    """What a list pane shows. As many queries for a million tickets as for ten, and few while nothing changes."""
     chosen, order = choose(key, person), sort if sort in SORTS else "latest"
-    found = page(chosen.tickets(person), Key.read(after), newest_first=order == "latest")
+    found = remember(
+        ("list", person.pk, chosen.key, order, after),
+        lambda: list_page(person, chosen.which, Key.read(after), newest_first=order == "latest"),
+    )
     return {
         "key": chosen.key,
         "title": chosen.label,
-        "tickets": found.tickets,
+        "rows": found.rows,
         "url": url_of(chosen.key, order),
         "next_url": url_of(chosen.key, order, found.next) if found.next else "",
         "sorts": [
@@ -144,34 +153,48 @@ def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[s
 
 
 def rail(person: Person, current: str) -> dict[str, object]:
-    """What the rail shows: lists and departments with their counts, which stop at a bound."""
-    rows = [department_list(row) for row in departments() if row.pk in levels(person)]
-    counts = _department_counts(person, rows)
-    return {
+    """What the rail shows: `html` of lists and departments with their counts, which stop at a bound."""
+    key = ("rail", person.pk, current, get_language())
+    return {"current": current, "html": remember(key, lambda: _drawn_rail(person, current))}
+
+
+def _drawn_rail(person: Person, current: str) -> SafeString:
+    standing = remember(("rail", person.pk), lambda: _standing(person))
+    lists = [
+        _entry(row, standing.counts.get(row.key, 0)) for row in LISTS if _is_shown(row, standing, current)
+    ]
+    shown = {
         "current": current,
-        "lists": [entry for row in LISTS if (entry := _counted(row, person, current))],
-        "departments": [_entry(row, counts[row.key]) for row in rows],
-        "held": correspondence.count_held(person),
-        "health": health.mark() if person.is_supervisor else None,
+        "lists": lists,
+        "departments": [_entry(row, standing.counts[row.key]) for row in standing.departments],
+        "held": standing.held,
+        "health": standing.health,
     }
+    return render_to_string("workspace/_rail_lists.html", {"rail": shown})
 
 
-def _counted(row: TicketList, person: Person, current: str) -> dict[str, object] | None:
-    count = bounded_count(row.tickets(person)) if row.is_counted else 0
-    if row.is_trouble and not count and row.key != current:
-        return None
-    return {**_entry(row, count), "tone": "late" if row.is_trouble and count else ""}
+def _standing(person: Person) -> Standing:
+    """Counts of everything the rail shows; one query for all lists and departments."""
+    places = [department_list(row) for row in _departments(person) if row.is_active]
+    counted = {row.key: row.which for row in (*LISTS, *places) if row.is_counted}
+    return Standing(
+        places,
+        list_counts(person, counted),
+        correspondence.count_held(person),
+        health.mark() if person.is_supervisor else None,
+    )
 
 
-def _department_counts(person: Person, rows: list[TicketList]) -> dict[str, int]:
-    """All departments in one query: it looks at some thousands of open tickets at most."""
-    if not rows:
-        return {}
-    places = {row.key: int(row.key.removeprefix(DEPARTMENT)) for row in rows}
-    wanted = {f"department_{place}": Count("pk", filter=Q(department=place)) for place in places.values()}
-    bounded = view(person, "open").order_by()[: COUNT_LIMIT * len(rows) + 1]
-    found = bounded.aggregate(**wanted)
-    return {key: found[f"department_{place}"] for key, place in places.items()}
+def _departments(person: Person) -> Sequence[Department]:
+    """Those in which the person may see tickets, in their order; also the ones no longer in use."""
+    return remember(
+        ("departments", person.pk),
+        lambda: list(Department.objects.filter(pk__in=departments_at(person, Level.READ))),
+    )
+
+
+def _is_shown(row: TicketList, standing: Standing, current: str) -> bool:
+    return not row.is_trouble or row.key == current or bool(standing.counts[row.key])
 
 
 def _entry(row: TicketList, count: int) -> dict[str, object]:
@@ -182,5 +205,6 @@ def _entry(row: TicketList, count: int) -> dict[str, object]:
         "icon": row.icon,
         "shortcut": row.shortcut,
         "count": words,
+        "tone": "late" if row.is_trouble and count else "",
         "url": url_of(row.key),
     }

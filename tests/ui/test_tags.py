@@ -8,9 +8,11 @@ import time_machine
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from opora.ui.templatetags import ui
 
@@ -56,6 +58,24 @@ def test_long_times_are_in_the_readers_zone() -> None:
         assert ">today, 17:05</time>" in ui.when(moment, "long")
         assert ">yesterday, 17:05</time>" in ui.when(moment - timedelta(days=1), "long")
         assert ui.when(None) == ""
+
+
+def test_a_time_in_known_words_says_them_and_its_date() -> None:
+    moment = datetime(2026, 5, 20, 12, 5, tzinfo=ZoneInfo("UTC"))
+    assert ">long ago</time>" in ui.when(moment, "short", "long ago")
+    assert "May 20, 2026" in ui.when(moment, "short", "long ago")
+
+
+def test_what_is_constant_is_drawn_once_for_each_language_and_sees_nothing_of_the_page() -> None:
+    part = Template(
+        "{% load i18n ui %}{% constant %}{% translate 'Main' %}{{ secret }}{% endconstant %}{{ secret }}"
+    )
+    with translation.override("en"):
+        assert part.render(Context({"secret": "42"})) == "Main42"
+    with translation.override("ru"):
+        assert part.render(Context({"secret": "43"})) == f"{gettext('Main')}43" != "Main43"
+    with translation.override("en"):
+        assert part.render(Context({"secret": "44"})) == "Main44"
 
 
 def test_sizes() -> None:

@@ -1,12 +1,18 @@
 """Lists: what they hold, how they page, what they cost."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from opora.desk.actions import grant_access
+from opora.desk.models import Level
+from opora.people.models import Person
 from opora.people.public import Actor
 from opora.tickets.actions import assign, open_ticket
 from opora.tickets.models import Channel, Ticket
@@ -121,3 +127,57 @@ def test_rail_counts(cast: Cast, vera: Client) -> None:
     page = vera.get("/desk/rail/?list=mine", headers=HTMX).content.decode()
     assert re.search(r'href="/desk/\?list=unassigned".*?rail-count">1<', page, re.S)
     assert re.search(r'href="/desk/\?list=open".*?rail-count">4<', page, re.S)
+
+
+def test_rows_show_what_others_wrote_as_text(cast: Cast, vera: Client) -> None:
+    ticket, bad = cast.tickets["open"], '"><script>x()</script>'
+    Ticket.objects.filter(pk=ticket.pk).update(subject=bad, snippet=bad, last_author=bad, last_by_staff=True)
+    Person.objects.filter(pk=cast.anna.pk).update(name=bad)
+    Person.objects.filter(pk=cast.egor.pk).update(name=bad)
+    assign(actor=Actor.of(cast.vera), ticket=ticket, to=cast.egor)
+    page = vera.get("/desk/?list=open").content.decode()
+    row = page.partition(f'id="row-{ticket.pk}"')[2].partition("</a>")[0]
+    assert "<script>x()" not in page
+    assert (
+        row.count("&lt;script&gt;x()&lt;/script&gt;") == 5
+    )  # twice the last line's, name, assignee, subject
+
+
+def test_rows_name_assignees_other_than_oneself(cast: Cast, vera: Client, sign_in: SignIn) -> None:
+    shown = f'<span class="not-phone" title="{cast.vera.called}">'
+    assert shown not in vera.get("/desk/?list=mine").content.decode()
+    assert shown in sign_in(cast.egor).get("/desk/?list=open").content.decode()
+    assert shown not in vera.get("/desk/?list=mine").content.decode()
+
+
+def test_rows_say_the_time_anew(cast: Cast, vera: Client) -> None:
+    number, moment = cast.tickets["open"].pk, timezone.now() - timedelta(minutes=12)
+    Ticket.objects.filter(pk=number).update(last_message_at=moment)
+    for minutes in (12, 13):
+        with time_machine.travel(moment + timedelta(minutes=minutes, seconds=5), tick=False):
+            page = vera.get("/desk/?list=open").content.decode()
+        row = page.partition(f'id="row-{number}"')[2].partition("</a>")[0]
+        assert re.search(rf">{minutes} \w+</time>", row)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_remembered_follows_every_change(cast: Cast, vera: Client) -> None:
+    number = cast.tickets["new"].pk
+    for _ in range(2):
+        assert number in numbers(vera.get("/desk/?list=unassigned").content)
+    assign(actor=Actor.of(cast.vera), ticket=cast.tickets["new"], to=cast.egor)
+    assert numbers(vera.get("/desk/?list=unassigned").content) == []
+    assert (
+        b'rail-count">1<'
+        not in vera.get("/desk/rail/?list=unassigned").content.partition(b"unassigned")[2][:300]
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_remembered_ends_with_the_right_to_see_it(cast: Cast, vera: Client) -> None:
+    address = f"/desk/?list=department:{cast.first_line.pk}"
+    assert cast.tickets["new"].pk in numbers(vera.get(address).content)
+    grant_access(actor=Actor.system(), person=cast.vera, department=cast.first_line, level=Level.NONE)
+    assert cast.tickets["new"].pk not in numbers(vera.get(address).content)
+    assert cast.tickets["new"].pk not in numbers(vera.get("/desk/?list=unassigned").content)
+    assert "First line" not in vera.get("/desk/rail/").content.decode()

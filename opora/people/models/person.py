@@ -9,6 +9,11 @@ from opora.people.models.organization import Organization
 from opora.people.roles import STAFF, Role
 
 
+def called_by(key: object, name: str, email: str | None) -> str:
+    """What somebody is called: the name, else the address, else their number."""
+    return name or email or f"#{key}"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Only what Django asks of a user table; persons are made by the verb `create_person`."""
 
@@ -51,7 +56,7 @@ class Person(AbstractBaseUser):
     @property
     def called(self) -> str:
         """The name, or the address for somebody who never told one."""
-        return self.name or self.email or f"#{self.pk}"
+        return called_by(self.pk, self.name, self.email)
 
     @property
     def is_staff(self) -> bool:

@@ -25,8 +25,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
 
 def rail(request: HttpRequest) -> HttpResponse:
     """The rail's lists with fresh counts."""
-    shown = lists.rail(person_of(request), request.GET.get("list", ""))
-    return render(request, "workspace/_rail_lists.html", {"rail": shown})
+    return HttpResponse(lists.rail(person_of(request), request.GET.get("list", ""))["html"])
 
 
 def _open_number(request: HttpRequest) -> int | None:
