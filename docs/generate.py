@@ -1,4 +1,4 @@
-"""Writes the pages that follow from the code: docs/events.md, docs/settings.md, docs/schema.sql, the keys in docs/search.md.
+"""Writes what follows from the code: docs/events.md, docs/settings.md, docs/schema.sql, the keys in docs/search.md.
 
 `bin/lint --fix` runs it; a structure test says when a page is behind.
 """
@@ -69,7 +69,9 @@ def search() -> str:
     lines = ["| key | по-русски | česky | also | what | for example |", "|---|---|---|---|---|---|"]
     for key in keys().values():
         name = f"`{key.name}.NAME:`" if key.takes_name else f"`{key.name}:`"
-        spelled = [", ".join(f"`{one}`" for one in key.spellings.get(code, ())) for code in ("ru", "cs", "en")]
+        spelled = [
+            ", ".join(f"`{one}`" for one in key.spellings.get(code, ())) for code in ("ru", "cs", "en")
+        ]
         mark = " ●" if key.staff_only else ""
         lines.append(f"| {name}{mark} | {' | '.join(spelled)} | {key.explanation} | `{key.example}` |")
     page = (ROOT / "docs" / "search.md").read_text("utf-8")

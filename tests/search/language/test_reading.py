@@ -213,6 +213,7 @@ def test_long_queries_are_refused_in_words() -> None:
         ("x " * 4_000, "too_many"),
         ("(a -" * 40 + "b", "too_deep"),
         ("-(a " * 2_000, "too_many"),
+        ("a(" * 5_000, "too_many"),
     ]:
         with pytest.raises(Unclear) as caught:
             parse(query)
