@@ -15,7 +15,7 @@ from opora.search.engines.choice import engine
 from opora.search.filters.asking import zone_of
 from opora.search.finding.orders import MOST_SORTED, ORDERS, is_of_lists
 from opora.search.finding.plan import Part, Plan, in_subject
-from opora.search.finding.walking import Walk
+from opora.search.finding.walking import Walk, at
 from opora.search.indexing import lanes
 from opora.search.language.reading import parse
 from opora.search.language.tree import Filter, Node, leaves
@@ -137,7 +137,7 @@ def _sorted(
     else:
         walk = Walk(tickets, part.words, has_conditions=part.tickets is not None)
         places = list(islice((place for chunk in walk.chunks(None) for place in chunk), MOST_SORTED + 1))
-        keys = list(tickets.filter(document__place__in=places).values_list("pk", flat=True))
+        keys = list(tickets.filter(at(places)).values_list("pk", flat=True)) if places else []
     is_more = len(keys) > MOST_SORTED
     if is_more:
         words = _("There are more than %(count)s: the newest of them are sorted.") % {"count": MOST_SORTED}
@@ -154,7 +154,9 @@ def _sorted(
 
 def _rows(places: Sequence[int]) -> list[Ticket]:
     """What a list shows of the tickets at these places, in their order."""
-    tickets = Ticket.objects.filter(document__place__in=places)
+    if not places:
+        return []
+    tickets = Ticket.objects.filter(at(places))
     rows = {row.found_at: row for row in listed(tickets).annotate(found_at=F("document__place"))}
     return [rows[place] for place in places if place in rows]
 
