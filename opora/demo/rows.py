@@ -48,7 +48,10 @@ def moments() -> Callable[[datetime], Any]:
 
 
 def claim_ids(model: type[Model], count: int) -> int:
-    """The first of `count` free ids; on PostgreSQL the table's sequence is moved behind them at once."""
+    """The first of `count` free ids; on PostgreSQL the table's sequence is moved behind them at once.
+
+    SQLite and MariaDB count on from the highest id that is written.
+    """
     first: int = (model._default_manager.aggregate(top=Max("pk"))["top"] or 0) + 1
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
