@@ -7,6 +7,7 @@ missing_packages() {
     command -v redis-server >/dev/null 2>&1 || printf 'redis-server '
     command -v msgfmt >/dev/null 2>&1 || printf 'gettext '
     [ -n "$(ls /usr/lib/postgresql 2>/dev/null)" ] || command -v postgres >/dev/null 2>&1 || printf 'postgresql '
+    command -v mariadbd >/dev/null 2>&1 || [ -x /usr/sbin/mariadbd ] || printf 'mariadb-server '
     # Screenshots of Russian and Czech pages need letters to draw.
     ls /usr/share/fonts/truetype/dejavu >/dev/null 2>&1 || printf 'fonts-dejavu-core '
 }
@@ -22,6 +23,7 @@ install_missing() {
         fi
     fi
     start_postgresql
+    start_mariadb
 }
 
 # A database that was installed but is not running, as in a container; root may use it through its socket.
@@ -31,4 +33,15 @@ start_postgresql() {
         service postgresql start >&2 || return 0
     fi
     su postgres -c "createuser --superuser root" >/dev/null 2>&1 || :
+}
+
+start_mariadb() {
+    [ -x /usr/sbin/mariadbd ] || return 0
+    ! mariadb-admin ping >/dev/null 2>&1 || return 0
+    install -d -o mysql -g mysql /run/mysqld
+    start-stop-daemon --start --oknodo --background --exec /usr/sbin/mariadbd || return 0
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        sleep 1
+        ! mariadb-admin ping >/dev/null 2>&1 || return 0
+    done
 }

@@ -13,7 +13,7 @@ import django
 import pytest
 
 # Before Django reads its settings: tests never touch the data folder or the variables of whoever runs them.
-_KEPT = {"OPORA_DATABASE_URL", "OPORA_TEST_DATABASE_URL", "OPORA_TEST_REQUIRE"}
+_KEPT = {"OPORA_DATABASE_URL", "OPORA_TEST_DATABASE_URL", "OPORA_TEST_MARIADB_URL", "OPORA_TEST_REQUIRE"}
 _DATA = Path(tempfile.mkdtemp(prefix="opora-tests-"))
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("OPORA_") and name not in _KEPT]:

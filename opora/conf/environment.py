@@ -72,7 +72,7 @@ DEFAULTS: dict[str, str] = {
     "test_require": "no",
 }
 # Read by the test suite alone; listed so that a typing mistake elsewhere is still refused.
-TESTS_ONLY = {"test_database_url"}
+TESTS_ONLY = {"test_database_url", "test_mariadb_url"}
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -136,11 +136,7 @@ def _default_data() -> Path:
 def _database(url: str, data: Path) -> str:
     if not url:
         return f"sqlite:///{data / 'opora.sqlite3'}"
-    if urlsplit(url).scheme in {"mysql", "mariadb"}:
-        raise EnvironmentRefused(
-            "OPORA_DATABASE_URL: MariaDB comes with a later version. Use postgres:// or sqlite://."
-        )
-    return _with_scheme("OPORA_DATABASE_URL", url, "sqlite", "postgres", "postgresql")
+    return _with_scheme("OPORA_DATABASE_URL", url, "sqlite", "postgres", "postgresql", "mysql", "mariadb")
 
 
 def _with_scheme(name: str, url: str, *schemes: str) -> str:

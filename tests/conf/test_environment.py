@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
     [
         ("OPORA_DATABSE_URL", "sqlite:///x", "Known: OPORA_"),
         ("OPORA_DATABASE_URL", "oracle://x", "postgres://"),
-        ("OPORA_DATABASE_URL", "mysql://x/y", "later version"),
+        ("OPORA_DATABASE_URL", "mssql://x/y", "mariadb://"),
         ("OPORA_URL", "help.example.com", "https://"),
         ("OPORA_DEBUG", "perhaps", "yes or no"),
         ("OPORA_SMTP_DOOR", "8025", "HOST:PORT"),

@@ -27,6 +27,11 @@ from opora.tickets.public import (
 from tests.cast import Cast
 from tests.crowd import MANY, crowd
 
+# MariaDB's own would commit the test's rows.
+ANALYZE = {"sqlite": "ANALYZE", "postgresql": "ANALYZE ticket", "mysql": "SELECT 1"}
+FULL_SCAN = {"sqlite": "SCAN ticket\n", "postgresql": "Seq Scan on ticket", "mysql": " ticket ALL "}
+# Both have an index of a few rows only, which MariaDB knows not; the roadmap says so.
+UNINDEXED = {"mysql": {"undelivered", "not_request"}}
 NOON = datetime(2026, 5, 31, 12, tzinfo=UTC)
 
 
@@ -34,7 +39,7 @@ NOON = datetime(2026, 5, 31, 12, tzinfo=UTC)
 def many(cast: Cast) -> Cast:
     crowd(cast, MANY)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE ticket" if connection.vendor == "postgresql" else "ANALYZE")
+        cursor.execute(ANALYZE[connection.vendor])
     return cast
 
 
@@ -86,13 +91,12 @@ def test_a_count_looks_no_further_than_its_limit(many: Cast) -> None:
 def _full_scans(tickets: QuerySet[Ticket]) -> str:
     """The plan for the keys of a first page, if it reads the table from end to end."""
     plan = tickets.order_by("-last_message_at", "-id").values_list("pk")[:51].explain()
-    found = "Seq Scan on ticket" if connection.vendor == "postgresql" else "SCAN ticket\n"
-    return plan if found in f"{plan}\n" else ""
+    return plan if FULL_SCAN[connection.vendor] in f"{plan}\n" else ""
 
 
 def test_no_standard_view_reads_the_whole_table(many: Cast) -> None:
     for who in (many.vera, many.sofia, many.adam, many.anna):
-        for name in VIEWS:
+        for name in set(VIEWS) - UNINDEXED.get(connection.vendor, set()):
             assert _full_scans(view(who, name)) == "", (who, name)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import translation
 
@@ -101,6 +101,12 @@ def take_in_together(rows: Sequence[IncomingMail], desk: OwnDesk | None = None) 
         try:
             prove(letters)
             failures += _take_in(letters)
+        except OperationalError as error:
+            # The database took the whole back (MariaDB: two waited for each other) or is gone. It is no fault of these
+            # mails: they rest for some seconds, as `_begun` said, and are tried again one by one.
+            log.warning(
+                "Mails %s wait for the next attempt: %s", [letter.row.pk for letter in letters], error
+            )
         except Exception as error:  # the transaction itself: nothing of it has happened
             failures += [(letter.row, letter, error) for letter in letters]
     for row, letter, problem in failures:
@@ -166,6 +172,8 @@ def _take_in(letters: Sequence[Letter]) -> list[Failure]:
             with transaction.atomic(), translation.override(letter.spoken or _desk_language()):
                 _decide(letter)
         except Exception as error:
+            if transaction.get_rollback():
+                raise
             known.forget(pending)
             failures.append((letter.row, letter, error))
     known.write()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,8 @@ def open_ticket(
     actor.require_scope("write")
     if submission and not isinstance(submission, posting.FirstTime):
         # Of two presses at one moment the second waits here, and then finds what the first one made.
-        list(Person.objects.select_for_update(no_key=True).filter(pk=requester.pk).values_list("pk"))
+        waits = Person.objects.select_for_update(no_key=connection.features.has_select_for_no_key_update)
+        list(waits.filter(pk=requester.pk).values_list("pk"))
     if (known := posting.submitted(actor, submission)) is not None:
         return known.ticket
     place = department or _place_of(topic) or first_department()
