@@ -102,6 +102,14 @@ def test_a_row_says_what_people_are_called(mixed: Cast) -> None:
     assert (row.requester, row.assignee) == (mixed.anna.called, mixed.petr.called)
 
 
+def _many(cast: Cast) -> None:
+    """SQLite stays without statistics, as it is in real life."""
+    crowd(cast, MANY)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE ticket")
+
+
 def _plans(person: Person, name: str, after: Key | None) -> list[tuple[str, str]]:
     """(statement, its plan) of a page's keys and of the count."""
     with CaptureQueriesContext(connection) as asked:
@@ -119,9 +127,12 @@ def _plans(person: Person, name: str, after: Key | None) -> list[tuple[str, str]
 
 
 def test_lists_are_walks_along_indexes_and_nothing_is_sorted(cast: Cast) -> None:
-    crowd(cast, MANY)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE ticket" if connection.vendor == "postgresql" else "SELECT 1")
+    _many(cast)
+    if connection.vendor == "postgresql":
+        # Ten thousand rows are few to PostgreSQL, which would rather read or sort them: it must not need to.
+        with connection.cursor() as cursor:
+            for way in ("seqscan", "sort", "bitmapscan"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
     key = Key(NOON - timedelta(days=3), 5)
     for person in (cast.vera, cast.sofia):
         for name in VIEWS:
@@ -146,8 +157,6 @@ def test_lists_are_walks_along_indexes_and_nothing_is_sorted(cast: Cast) -> None
     ],
 )
 def test_each_list_has_its_index(cast: Cast, who: str, name: str, index: str) -> None:
-    crowd(cast, MANY)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE ticket" if connection.vendor == "postgresql" else "SELECT 1")
+    _many(cast)
     (_, page), _ = _plans(cast.everybody["agent"] if who == "vera" else cast.sofia, name, None)
     assert re.search(rf"\b({index})\b", page), page
