@@ -21,7 +21,7 @@ OPORA = [sys.executable, "-m", "opora"]
 
 @dataclass
 class Desk:
-    """Where it runs, the process `up`, the cookie of a supervisor, numbers of tickets to look at."""
+    """Where it runs, the process `up`, the cookie of a supervisor, numbers of tickets with about 20 messages."""
 
     port: int
     process: subprocess.Popen[bytes]
@@ -32,6 +32,13 @@ class Desk:
     def client(self) -> "Client":
         """A connection that stays open, as a browser's does."""
         return Client(HTTPConnection("127.0.0.1", self.port, timeout=60), self.cookie)
+
+    def processor(self) -> float:
+        """Milliseconds of processor time that its processes have used up to now; 0 where it can't be told."""
+        if not Path("/proc/self/stat").exists():
+            return 0.0
+        processes = [self.process.pid, *_children(self.process.pid)]
+        return sum(_ticks(pid) for pid in processes) * 1000 / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> dict[str, float] | None:
         """Megabytes of memory (PSS, so that shared pages count once) of each process; None where it can't be told."""
@@ -47,9 +54,12 @@ class Client:
     connection: HTTPConnection
     cookie: str
 
-    def get(self, path: str) -> bytes:
-        """The page. Raises RuntimeError for anything but 200."""
-        self.connection.request("GET", path, headers={"Cookie": self.cookie})
+    def get(self, path: str, part: str = "") -> bytes:
+        """The page, or the part of it that htmx asks for. Raises RuntimeError for anything but 200."""
+        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip" if part else "identity"}
+        if part:
+            headers |= {"HX-Request": "true", "X-Opora-Part": part}
+        self.connection.request("GET", path, headers=headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -88,6 +98,8 @@ def running(tickets: int) -> Iterator[Desk]:
     try:
         words = [*OPORA, "seed", "--tickets", str(tickets)]
         told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        long = [*OPORA, "seed", "--tickets", "400", "--messages", "20", "--seed", "2"]
+        subprocess.run(long, check=True, capture_output=True)
         seeding = int(re.findall(r"(\d+) a second", told)[0])
         cookie, numbers = _sign_in()
         process = subprocess.Popen([*OPORA, "up", "--port", str(port)], stdout=subprocess.DEVNULL)
@@ -129,7 +141,8 @@ def _sign_in() -> tuple[str, list[int]]:
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
-    numbers = list(view(person, "open").order_by("-last_message_at").values_list("pk", flat=True)[:200])
+    long = view(person, "open").filter(message_count__range=(18, 22)).order_by("-last_message_at")
+    numbers = list(long.values_list("pk", flat=True)[:100])
     connections.close_all()
     return f"opora_session={session.session_key}", numbers
 
@@ -161,6 +174,12 @@ def _children(parent: int) -> list[int]:
             pid = int(stat.parent.name)
             found += [pid, *_children(pid)]
     return found
+
+
+def _ticks(pid: int) -> int:
+    """Of the clock that counts processor time: in the process and in the kernel for it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _pss(pid: int) -> float:
