@@ -25,7 +25,7 @@ OPORA = [sys.executable, "-m", "opora"]
 
 @dataclass
 class Desk:
-    """Where it runs, the process `up`, the cookie of a supervisor, numbers of tickets to look at."""
+    """Where it runs, the process `up`, the cookie of a supervisor, numbers of tickets with about 20 messages."""
 
     port: int
     process: subprocess.Popen[bytes]
@@ -36,6 +36,10 @@ class Desk:
     def client(self) -> "Client":
         """A connection that stays open, as a browser's does."""
         return Client(HTTPConnection("127.0.0.1", self.port, timeout=60), self.cookie)
+
+    def processor(self) -> float:
+        """Milliseconds of processor time that its processes have used up to now; 0 where it can't be told."""
+        return cpu_seconds(self.process.pid) * 1000
 
     def memory(self) -> dict[str, float] | None:
         """Megabytes of memory (PSS, so that shared pages count once) of each process; None where it can't be told."""
@@ -51,9 +55,12 @@ class Client:
     connection: HTTPConnection
     cookie: str
 
-    def get(self, path: str) -> bytes:
-        """The page. Raises RuntimeError for anything but 200."""
-        self.connection.request("GET", path, headers={"Cookie": self.cookie})
+    def get(self, path: str, part: str = "") -> bytes:
+        """The page, or the part of it that htmx asks for. Raises RuntimeError for anything but 200."""
+        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip" if part else "identity"}
+        if part:
+            headers |= {"HX-Request": "true", "X-Opora-Part": part}
+        self.connection.request("GET", path, headers=headers)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -92,6 +99,8 @@ def running(tickets: int) -> Iterator[Desk]:
     try:
         words = [*OPORA, "seed", "--tickets", str(tickets)]
         told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        long = [*OPORA, "seed", "--tickets", "400", "--messages", "20", "--seed", "2"]
+        subprocess.run(long, check=True, capture_output=True)
         seeding = int(re.findall(r"(\d+) a second", told)[0])
         cookie, numbers = _sign_in()
         process = subprocess.Popen([*OPORA, "up", "--port", str(port)], stdout=subprocess.DEVNULL)
@@ -127,7 +136,8 @@ def _sign_in() -> tuple[str, list[int]]:
 
     person = Person.objects.filter(role__in=[Role.SUPERVISOR, Role.ADMINISTRATOR], is_active=True)[0]
     cookie = session_of(person)
-    numbers = list(view(person, "open").order_by("-last_message_at").values_list("pk", flat=True)[:200])
+    long = view(person, "open").filter(message_count__range=(18, 22)).order_by("-last_message_at")
+    numbers = list(long.values_list("pk", flat=True)[:100])
     connections.close_all()
     return cookie, numbers
 

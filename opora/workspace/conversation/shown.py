@@ -1,4 +1,4 @@
-"""What a time line consists of, as its templates want it: plain values: what is equal need not be drawn again."""
+"""What a time line consists of, as its templates want it: plain values; what is equal need not be drawn again."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
