@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import accumulate
 from typing import Any
+from uuid import UUID
 
 from opora.demo import rows
 from opora.demo.population import Queue, Writer
@@ -100,8 +101,9 @@ class Invention:
         until: datetime,
     ) -> None:
         self.draw, self.queues, self.writers, self.until = draw, queues, writers, until
-        # Acts one after the other, from a random beginning: random ones would scatter all over their index.
-        self.acts = draw.getrandbits(64) << 64
+        # Acts one after the other, from a random beginning: random ones would scatter all over their index. The bits
+        # of version and variant are those of a UUID: MariaDB takes no other.
+        self.acts = UUID(int=draw.getrandbits(64) << 64, version=4).int
         self.most = max(1.0, 2 * messages - 1)
         # A few customers write much, most seldom.
         self.busy = list(accumulate(1 / (rank + 20) for rank in range(len(writers))))

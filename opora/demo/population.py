@@ -5,6 +5,7 @@ import random
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -96,7 +97,7 @@ def _invent(count: int, draw: random.Random) -> None:
                 ),
             ]
             for place, (kind, data) in enumerate(happenings, position + 2 * number):
-                act = f"{draw.getrandbits(128):032x}"
+                act = UUID(int=draw.getrandbits(128), version=4).hex
                 log.add(place, kind, None, "system", None, act, now, 2, json.dumps(data), "")
         people.write()
         identities.write()

@@ -17,7 +17,7 @@ from opora.tickets.actions import open_ticket, reply
 from opora.tickets.models import Status, Ticket
 from opora.tickets.public import Words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.mariadb, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 
 def test_the_same_seed_says_the_same() -> None:
