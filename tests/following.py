@@ -52,10 +52,20 @@ def announced(reader: Reader) -> Iterator[None]:
 
 
 @contextmanager
-def counting() -> Iterator[Counting]:
-    """The reader with its table, which goes when the test's transaction is rolled back."""
+def counting(*, shared: bool = False) -> Iterator[Counting]:
+    """The reader with its table, which goes when the test's transaction is rolled back.
+
+    `shared`: other connections see the table too; the caller drops it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {TABLE} (ticket bigint PRIMARY KEY, seen bigint, chain bigint)")
+        # Temporary, because MariaDB commits whatever is under way when it makes any other.
+        made = "CREATE TABLE" if shared else "CREATE TEMPORARY TABLE"
+        cursor.execute(f"{made} {TABLE} (ticket bigint PRIMARY KEY, seen bigint, chain bigint)")
     reader = Counting()
-    with announced(reader):
-        yield reader
+    try:
+        with announced(reader):
+            yield reader
+    finally:
+        if connection.vendor == "mysql" and not shared:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TEMPORARY TABLE {TABLE}")

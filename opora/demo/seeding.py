@@ -57,10 +57,11 @@ def seed(
 def _acts(draw: random.Random) -> Iterator[str]:
     """One after the other, as random ones would scatter all over their index.
 
-    None is told twice, even by the same seed: until then the log has grown by more than there were acts.
+    None is told twice, even by the same seed: until then the log has grown by more than there were acts. The digits 4
+    and 8 are a UUID's version and variant: MariaDB takes no other.
     """
-    begin = f"{draw.getrandbits(64):016x}"
-    return (f"{begin}{number:016x}" for number in count(last_position()))
+    begin = f"{draw.getrandbits(48):012x}4{draw.getrandbits(12):03x}8"
+    return (f"{begin}{number:015x}" for number in count(last_position()))
 
 
 @transaction.atomic

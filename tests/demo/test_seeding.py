@@ -35,7 +35,7 @@ COLUMNS = {
     "ticket.topic_changed": "topic_id",
 }
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+pytestmark = [pytest.mark.mariadb, pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 
 def test_the_same_seed_says_the_same() -> None:

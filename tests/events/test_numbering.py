@@ -16,6 +16,8 @@ from opora.people.kinds import PersonChanged
 from opora.people.public import Actor
 from tests.following import announced
 
+pytestmark = pytest.mark.mariadb
+
 HAPPENING = PersonChanged(1, "name", "a", "b")
 WRITERS, EACH = 4, 60
 

@@ -15,6 +15,8 @@ from opora.people.kinds import PersonChanged, PersonCreated
 from opora.people.public import Actor
 from tests.following import TABLE, announced, counted, counting
 
+pytestmark = pytest.mark.mariadb
+
 SYSTEM = Actor.system()
 
 
@@ -125,7 +127,7 @@ def test_what_leaves_the_desk_is_not_rebuilt(sour: Sour) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_follows_until_it_is_stopped() -> None:
-    with counting() as reader:
+    with counting(shared=True) as reader:
         stop = threading.Event()
         worker = threading.Thread(target=run_readers, args=(stop,))
         worker.start()

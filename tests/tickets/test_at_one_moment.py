@@ -16,6 +16,8 @@ from opora.tickets.public import Words
 from tests.cast import Cast, build
 from tests.picture import events_since, last_event
 
+pytestmark = pytest.mark.mariadb
+
 WORDS = Words(text="Сразу")
 DEADLOCK = 1213
 

@@ -17,6 +17,8 @@ from tests.following import counted, counting
 from tests.picture import events_since, last_event, picture
 from tests.tickets.verbs import VERBS, open_one
 
+pytestmark = pytest.mark.mariadb
+
 every_verb = pytest.mark.parametrize("name", VERBS)
 
 

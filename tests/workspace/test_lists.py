@@ -20,6 +20,8 @@ from opora.tickets.public import Words
 from tests.cast import Cast
 from tests.workspace.conftest import HTMX, SignIn
 
+pytestmark = pytest.mark.mariadb
+
 
 def numbers(html: bytes) -> list[int]:
     return [int(found) for found in re.findall(r'id="row-(\d+)"', html.decode())]

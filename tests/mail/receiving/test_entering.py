@@ -13,6 +13,8 @@ from opora.tickets.public import read_file
 from tests.cast import Cast
 from tests.mail.letters import PNG, brought, letter
 
+pytestmark = pytest.mark.mariadb
+
 
 def rich() -> EmailMessage:
     """HTML with a picture inside, a file beside."""

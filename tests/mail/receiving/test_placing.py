@@ -11,6 +11,8 @@ from opora.tickets.public import Words
 from tests.cast import Cast
 from tests.mail.letters import brought, letter
 
+pytestmark = pytest.mark.mariadb
+
 
 @pytest.fixture
 def answer(cast: Cast) -> Message:

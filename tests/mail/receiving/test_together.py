@@ -20,6 +20,8 @@ from opora.tickets.models import Message
 from tests.cast import Cast
 from tests.mail.letters import letter
 
+pytestmark = pytest.mark.mariadb
+
 NEW = "Новый человек <new@somewhere.example>"
 
 
