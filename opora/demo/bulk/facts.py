@@ -12,8 +12,8 @@ from opora.demo.wording import day
 SERIES = (
     "Nordis", "Polar", "Kvant", "Ostrov", "Lumen", "Umka", "Zefir", "Krteček", "Lira", "Echo", "Sova", "Taiga",
     "Vltava", "Vega", "Horizont", "Teplo", "Samovar", "Aqua", "Folio", "Altair", "Borealis", "Cassio", "Dvina", "Elara",
-    "Fjord", "Granat", "Hvězdar", "Iskra", "Jantar", "Kometa", "Labe", "Morava", "Neva", "Orava", "Pechora", "Rysa", "Selena",
-    "Tundra", "Ural", "Vitava",
+    "Fjord", "Granat", "Hvězdar", "Iskra", "Jantar", "Kometa", "Labe", "Morava", "Neva", "Orava", "Pechora", "Rysa",
+    "Selena", "Tundra", "Ural", "Vitava",
 )  # fmt: skip
 EDITIONS = ("", "", "", " Plus", " Mini", " Lite", " Pro", " Max", " Light", " XL", " Duo", " Home")
 ENDS = (
