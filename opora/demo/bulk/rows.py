@@ -23,8 +23,11 @@ class Rows:
 
     def __init__(self, model: type[Model], *columns: str) -> None:
         fields = {str(field.column): field for field in model._meta.concrete_fields}
-        rest = [column for column in fields if column not in columns and not fields[column].primary_key]
-        self._rest = tuple(_plain(model, fields[column]) for column in rest)
+        others = {
+            name: _plain(one) for name, one in fields.items() if name not in columns and not one.primary_key
+        }
+        rest = {name: value for name, value in others.items() if value is not None}
+        self._rest = tuple(rest.values())
         self._columns = ", ".join(connection.ops.quote_name(column) for column in (*columns, *rest))
         self._places = ", ".join(["%s"] * (len(columns) + len(rest)))
         self._table = connection.ops.quote_name(model._meta.db_table)
@@ -49,7 +52,7 @@ class Rows:
         self.waiting.clear()
 
 
-def _plain(model: type[Model], field: Any) -> Any:
+def _plain(field: Any) -> Any:
     """The field's default as text or number: COPY knows no JSON objects of Django's."""
     value = field.get_default()
     return "[]" if value == [] else "{}" if value == {} else value
