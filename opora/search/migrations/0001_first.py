@@ -120,5 +120,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(make_engine, remove_engine),
+        migrations.RunPython(make_engine, remove_engine, atomic=False),
     ]
