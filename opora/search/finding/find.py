@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
@@ -18,7 +18,7 @@ from opora.search.finding.plan import Part, Plan, in_subject
 from opora.search.finding.walking import Walk, at
 from opora.search.indexing import lanes
 from opora.search.language.reading import parse
-from opora.search.language.tree import Filter, Node, leaves
+from opora.search.language.tree import Filter, Node, Word, leaves
 from opora.search.language.values import Choice
 from opora.search.words.asking import Expression
 from opora.tickets.models import Ticket
@@ -71,13 +71,23 @@ def find(
         return _sorted(tickets, part, tree, after, limit, order, plan.remarks)
     if part.words is None:
         return _list(tickets, tree, after, limit, order, plan.remarks)
-    return _words(tickets, part, tree, after, limit, order, plan.remarks)
+    if (number := _number(tree)) is None:
+        return _words(tickets, part, tree, after, limit, order, plan.remarks)
+    others = _words(tickets.exclude(pk=number), part, tree, after, limit, order, plan.remarks)
+    first = [] if after else list(listed(tickets.filter(pk=number)))
+    return replace(others, tickets=[*first, *others.tickets], count=others.count + len(first))
 
 
 def matching(viewer: Person, tree: Node, now: datetime | None = None) -> QuerySet[Ticket]:
     """All tickets that fit and that the viewer may see, unordered: for what needs no page. Raises Unclear."""
     part = Plan(viewer, now or clock.now(), zone_of(viewer)).part(tree)
     return _fitting(visible_to(viewer), tree, part).filter(part.as_q())
+
+
+def _number(tree: Node) -> int | None:
+    """The ticket that is called by its number and nothing else; it comes first, whatever else has that number."""
+    digits = tree.text.lstrip("#№") if isinstance(tree, Word) else ""
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 18 else None
 
 
 def _fitting(tickets: QuerySet[Ticket], tree: Node, part: Part) -> QuerySet[Ticket]:

@@ -183,6 +183,13 @@ def test_the_best_have_it_in_the_subject(library: Library) -> None:
     assert answers(library, library.cast.sofia, "objednávka", "oldest") == "order orders"
 
 
+def test_a_number_leads_to_its_ticket(library: Library) -> None:
+    number = library.tickets["mixed"].pk
+    assert answers(library, library.cast.sofia, f"{number}", "best").split()[0] == "mixed"
+    assert answers(library, library.cast.sofia, f"#{number}", "best").split()[0] == "mixed"
+    assert "mixed" not in answers(library, library.cast.petr, f"{number}", "best").split()
+
+
 def test_pages_follow_each_other(library: Library) -> None:
     """However it is ordered and however small the pages, everything comes once."""
     for query in (
