@@ -1,0 +1,12 @@
+"""The verbs of search."""
+
+from opora.search.actions.saved_searches import (
+    delete_search,
+    move_search,
+    rename_search,
+    revise_search,
+    save_search,
+    share_search,
+)
+
+__all__ = ["delete_search", "move_search", "rename_search", "revise_search", "save_search", "share_search"]
