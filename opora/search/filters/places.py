@@ -37,7 +37,7 @@ def organization(filter: Filter, asking: Asking) -> Q:
         [
             Q(organization__isnull=True)
             if isinstance(value, Nothing)
-            else Q(organization__in=_organizations(value.text).values("pk"))
+            else Q(organization__in=organizations_called(value.text).values("pk"))
             for value in filter.value
             if isinstance(value, Nothing | Named)
         ]
@@ -98,7 +98,8 @@ def _refuse(text: str, filter: Filter, known: dict[int, list[str]]) -> list[int]
     raise Unclear("unknown_name", message % words, filter.start, filter.end)
 
 
-def _organizations(text: str) -> QuerySet[Organization]:
+def organizations_called(text: str) -> QuerySet[Organization]:
+    """By a piece of the name in one of its usual spellings, or by a mail domain."""
     found = Q(domains__domain=text.lower().lstrip("@"))
     for spelling in {text, text.lower(), text.capitalize(), text.title(), text.upper()}:
         found |= Q(name__icontains=spelling)

@@ -120,7 +120,8 @@ class _Scanner:
         if self.text[at] == "(":
             return Token(Sign.OPEN, start, self.span(at, at + 1)[1], key=key, name=name), at + 1
         items, end = self.items(at, is_list=key.kind is not None)
-        return Token(Sign.CONDITION, start, items[-1].end, key=key, name=name, items=items), end
+        _start, shown_end = self.span(at, end)
+        return Token(Sign.CONDITION, start, shown_end, key=key, name=name, items=items), end
 
     def items(self, at: int, *, is_list: bool) -> tuple[tuple[Item, ...], int]:
         """Values with commas between them; a comma that nothing follows is passed over."""

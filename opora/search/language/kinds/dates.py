@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from opora.people.public import folded
@@ -11,19 +12,32 @@ from opora.search.language.kinds.kind import BadValue, Item
 from opora.search.language.kinds.names import NONE
 from opora.search.language.values import Between, Beyond, Distance, Nothing, Period, Spoken, Value
 
-# By code: what they are called. Compared folded and without spaces.
-SPOKEN: dict[str, tuple[str, ...]] = {
-    "today": ("today", "сегодня", "dnes"),
-    "yesterday": ("yesterday", "вчера", "včera"),
-    "tomorrow": ("tomorrow", "завтра", "zítra"),
-    "thisweek": ("this week", "эта неделя", "на этой неделе", "tento týden"),
-    "lastweek": ("last week", "прошлая неделя", "на прошлой неделе", "minulý týden"),
-    "nextweek": ("next week", "следующая неделя", "на следующей неделе", "příští týden"),
-    "thismonth": ("this month", "этот месяц", "в этом месяце", "tento měsíc"),
-    "lastmonth": ("last month", "прошлый месяц", "в прошлом месяце", "minulý měsíc"),
-    "thisyear": ("this year", "этот год", "в этом году", "letos", "tento rok"),
-    "lastyear": ("last year", "прошлый год", "в прошлом году", "loni", "minulý rok"),
+# By code and language: what they are called, the usual name first. Compared folded and without spaces.
+SPOKEN: dict[str, dict[str, tuple[str, ...]]] = {
+    "today": {"en": ("today",), "ru": ("сегодня",), "cs": ("dnes",)},
+    "yesterday": {"en": ("yesterday",), "ru": ("вчера",), "cs": ("včera",)},
+    "tomorrow": {"en": ("tomorrow",), "ru": ("завтра",), "cs": ("zítra",)},
+    "thisweek": {"en": ("this week",), "ru": ("эта неделя", "на этой неделе"), "cs": ("tento týden",)},
+    "lastweek": {
+        "en": ("last week",),
+        "ru": ("прошлая неделя", "на прошлой неделе"),
+        "cs": ("minulý týden",),
+    },
+    "nextweek": {
+        "en": ("next week",),
+        "ru": ("следующая неделя", "на следующей неделе"),
+        "cs": ("příští týden",),
+    },
+    "thismonth": {"en": ("this month",), "ru": ("этот месяц", "в этом месяце"), "cs": ("tento měsíc",)},
+    "lastmonth": {
+        "en": ("last month",),
+        "ru": ("прошлый месяц", "в прошлом месяце"),
+        "cs": ("minulý měsíc",),
+    },
+    "thisyear": {"en": ("this year",), "ru": ("этот год", "в этом году"), "cs": ("letos", "tento rok")},
+    "lastyear": {"en": ("last year",), "ru": ("прошлый год", "в прошлом году"), "cs": ("loni", "minulý rok")},
 }
+FUTURE = frozenset({"tomorrow", "nextweek"})
 UNITS: dict[str, tuple[str, ...]] = {
     "min": ("min", "m", "мин", "м", "minut", "minutes"),
     "h": ("h", "ч", "hod", "час", "hours"),
@@ -36,7 +50,12 @@ UNITS: dict[str, tuple[str, ...]] = {
 MOST = {"min": 52_560_000, "h": 876_000, "d": 36_500, "w": 5_200, "mo": 1_200, "y": 100}
 EARLIEST_YEAR = 1900
 
-_SPOKEN = {folded(word).replace(" ", ""): code for code, words in SPOKEN.items() for word in words}
+_SPOKEN = {
+    folded(word).replace(" ", ""): code
+    for code, languages in SPOKEN.items()
+    for words in languages.values()
+    for word in words
+}
 _UNITS = {folded(word): code for code, words in UNITS.items() for word in words}
 _DISTANCE = re.compile(r"(?:([<>])=?)?\s*([0-9]{1,9})\s*([^\W\d_]+)")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
@@ -106,3 +125,11 @@ def _period(text: str) -> Period | Spoken:
 def _bad_time(text: str) -> BadValue:
     message = _("“%(value)s” is no time. Write 2026-05-01, 2026-05-01..2026-05-31, >7d, <2h or today.")
     return BadValue("bad_time", message % {"value": text[:40]})
+
+
+def spoken_words(code: str) -> list[str]:
+    """Everything a day, week or month is called: what the active language calls it comes first."""
+    own = (get_language() or "").partition("-")[0]
+    languages = SPOKEN[code]
+    first = languages.get(own, languages["en"])
+    return list(dict.fromkeys((*first, *(word for words in languages.values() for word in words))))

@@ -1,0 +1,1 @@
+"""What may come next in a query: keys, and values of each kind."""
