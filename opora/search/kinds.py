@@ -112,8 +112,14 @@ class SearchRemoved(Kind):
         """Whoever removed it keeps it again."""
         from opora.search.actions import save_search
 
-        kept = {"query": self.query, "order": self.order, "is_shared": self.is_shared}
-        save_search(actor=actor, name=self.title, place=self.place, **kept)
+        save_search(
+            actor=actor,
+            name=self.title,
+            query=self.query,
+            order=self.order,
+            is_shared=self.is_shared,
+            place=self.place,
+        )
 
     def redact(self) -> Self:
         return replace(self, title="", query="")

@@ -35,7 +35,7 @@ def locked(actor: Actor, search: SavedSearch) -> SavedSearch:
     return row
 
 
-def free_name(owner: int, name: str, but: int | None = None) -> str:
+def free_name(owner: int, name: str, but: int = 0) -> str:
     """The name as it is kept. Refuses an empty one, and one that the owner has already given."""
     tidy = one_line(name, LONGEST_NAME)
     if not tidy:

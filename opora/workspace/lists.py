@@ -16,6 +16,7 @@ from opora.people.models import Person
 from opora.tickets.models import Ticket
 from opora.tickets.public import COUNT_LIMIT, Key, bounded_count, page, view
 from opora.workspace import correspondence
+from opora.workspace.searching import results
 
 DEPARTMENT = "department:"
 
@@ -117,7 +118,9 @@ def department_list(department: Department) -> TicketList:
 
 
 def url_of(key: str, sort: str = "", after: object = "") -> str:
-    """The address of a list."""
+    """The address of a list, or of the search that stands in its place."""
+    if key.startswith(results.PREFIX):
+        return results.url_of(*results.read(key), str(after))
     query = {"list": key, "sort": "" if sort == "latest" else sort, "after": str(after)}
     return (
         f"{reverse('workspace:tickets')}?{urlencode({name: value for name, value in query.items() if value})}"
@@ -126,10 +129,13 @@ def url_of(key: str, sort: str = "", after: object = "") -> str:
 
 def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[str, object]:
     """What a list pane shows. Two queries besides those for what the person may see."""
+    if key.startswith(results.PREFIX):
+        return results.listing(person, *results.read(key), after)
     chosen, order = choose(key, person), sort if sort in SORTS else "latest"
     found = page(chosen.tickets(person), Key.read(after), newest_first=order == "latest")
     return {
         "key": chosen.key,
+        "rail_key": chosen.key,
         "title": chosen.label,
         "tickets": found.tickets,
         "url": url_of(chosen.key, order),
