@@ -28,6 +28,7 @@ from opora.api import (
     people,
     picture_senders,
     ratings,
+    saved_searches,
     self_tests,
     settings,
     sign_in_apps,
@@ -46,7 +47,7 @@ from opora.people.public import Refusal
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
     departments, access, topics, brands, mailboxes, outgoing_servers,
-    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, picture_senders, outgoing, ratings, templates, settings,
+    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, saved_searches, picture_senders, outgoing, ratings, templates, settings,
     health, tokens,
 )  # fmt: skip
 

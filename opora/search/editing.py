@@ -6,11 +6,13 @@ from typing import Any
 
 from opora.people.models import Person
 from opora.search.completion import Completion, complete
+from opora.search.language.reading import parse
+from opora.search.language.tree import Everything
 
 MINUS = "-−–"
 # What a piece that is taken away may leave behind: empty brackets, an OR that joins nothing.
-_EMPTY = re.compile(r"\(\s*\)")
-_LONELY_OR = re.compile(r"^\s*(?:OR|\|)\s+|\s+(?:OR|\|)\s*$|(?<=\()\s*(?:OR|\|)\s+|\s+(?:OR|\|)\s*(?=\))")
+_EMPTY = re.compile(r"[-−–]?\(\s*\)|(?<=\()\s+|\s+(?=\))")
+_LONELY_OR = re.compile(r"^\s*(?:OR|\|)\s+|\s+(?:OR|\|)\s*$|(?<=\()(?:OR|\|)\s+|\s+(?:OR|\|)(?=\))")
 _TWO_ORS = re.compile(r"\s(?:OR|\|)\s+(?:OR|\|)\s")
 
 
@@ -19,7 +21,7 @@ def without(text: str, chip: Mapping[str, Any]) -> str:
     left = f"{text[: chip['start']]} {text[chip['end'] :]}"
     while (tidier := _tidied(left)) != left:
         left = tidier
-    return left
+    return "" if isinstance(parse(left), Everything) else left
 
 
 def turned_about(text: str, chip: Mapping[str, Any]) -> str:
@@ -50,5 +52,5 @@ def _replaced(text: str, chip: Mapping[str, Any], piece: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    text = _LONELY_OR.sub(" ", _EMPTY.sub(" ", _TWO_ORS.sub(" OR ", text)))
+    text = _LONELY_OR.sub(" ", _EMPTY.sub("", _TWO_ORS.sub(" OR ", text)))
     return " ".join(text.split())

@@ -1,13 +1,16 @@
 """The query as chips, each with links to the same query without it, or with another value."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from opora.people.models import Person
 from opora.search.public import Completion, chips, turned_about, values_for, with_value, without
 
 Address = Callable[[str], str]
+# Between two pieces: the first of them, or the other.
+_OR = re.compile(r"\bOR\b|\|")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Part:
-    """One piece of the query."""
+    """One piece of the query; `is_or`: it is enough instead of the one before."""
 
     label: str
     value: str
@@ -29,6 +32,7 @@ class Part:
     choices: list[Choice]
     contrary_url: str
     removal_url: str
+    is_or: bool = False
 
     @property
     def words(self) -> str:
@@ -39,11 +43,13 @@ class Part:
 def parts_of(viewer: Person, query: str, address: Address) -> list[Part]:
     """Its pieces in the order of the text. What values a key has is asked once for each key. Raises Unclear."""
     known: dict[str, list[Completion]] = {}
-    parts = []
+    parts, end = [], 0
     for chip in chips(query, viewer):
         if chip["key"] not in known:
             known[chip["key"]] = values_for(chip, viewer)
-        parts.append(_part(query, chip, address, known[chip["key"]]))
+        is_or = bool(_OR.search(query[end : chip["start"]]))
+        parts.append(replace(_part(query, chip, address, known[chip["key"]]), is_or=is_or))
+        end = chip["end"]
     return parts
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from opora.people.models import Person
 from opora.people.public import keepable
@@ -110,7 +110,7 @@ def tidy(query: str) -> str:
 def _found(viewer: Person, query: str, order: str, found: Found) -> dict[str, object]:
     meant = [] if found.tickets else suggest(viewer, query, found.tree)
     return {
-        "title": count_words(found.count, is_more=found.is_more),
+        "title": count_words(found.count, is_more=found.is_more) if found.count else _("Search"),
         "results": _results(viewer, found),
         "remarks": found.remarks,
         "next_url": url_of(query, order, found.next) if found.next else "",
@@ -145,13 +145,8 @@ def _unclear(query: str, order: str, unclear: Unclear) -> dict[str, Any]:
     }
 
 
-NOTHING = gettext_lazy("Nothing found")
-
-
 def count_words(count: int, *, is_more: bool) -> str:
     """“312 found”, “1000+ found”."""
-    if not count:
-        return str(NOTHING)
     if is_more:
         return _("%(n)d+ found") % {"n": count}
     return ngettext("%(n)d found", "%(n)d found", count) % {"n": count}

@@ -22,7 +22,13 @@ class Search extends HTMLElement {
     this.form.addEventListener("submit", () => this.remember(this.input.value));
     this.panel.addEventListener("pointerdown", (event) => event.preventDefault());
     this.panel.addEventListener("click", (event) => this.clicked(event));
-    if (this.form.action === location.origin + location.pathname) this.remember(this.input.value);
+    if (this.form.action === location.origin + location.pathname) this.arrive();
+  }
+
+  // The page of search: what it was asked is remembered; with nothing asked one begins to type.
+  arrive() {
+    this.remember(this.input.value);
+    if (!this.input.value && this.input.checkVisibility() && !location.hash) this.input.focus();
   }
 
   disconnectedCallback() {
