@@ -1,4 +1,4 @@
-"""Writes the pages that follow from the code: docs/events.md, docs/settings.md, docs/schema.sql.
+"""Writes what follows from the code: docs/events.md, docs/settings.md, docs/schema.sql, the keys in docs/search.md.
 
 `bin/lint --fix` runs it; a structure test says when a page is behind.
 """
@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 def pages() -> Mapping[str, str]:
     """The text each generated page should have, by file name. Django must be set up, with English active."""
-    return {"events.md": events(), "settings.md": settings()}
+    return {"events.md": events(), "settings.md": settings(), "search.md": search()}
 
 
 def events() -> str:
@@ -60,6 +60,23 @@ def settings() -> str:
         limits = limits or ", ".join(value for value, _ in setting.choices)
         lines.append(f"| `{name}` | `{setting.default!r}` | {limits} | {setting.label}. {setting.help} |")
     return "\n".join(lines) + "\n"
+
+
+def search() -> str:
+    """The page of the search language, with the keys as they are announced."""
+    from opora.search.language.keys import keys
+
+    lines = ["| key | по-русски | česky | also | what | for example |", "|---|---|---|---|---|---|"]
+    for key in keys().values():
+        name = f"`{key.name}.NAME:`" if key.takes_name else f"`{key.name}:`"
+        spelled = [
+            ", ".join(f"`{one}`" for one in key.spellings.get(code, ())) for code in ("ru", "cs", "en")
+        ]
+        mark = " ●" if key.staff_only else ""
+        lines.append(f"| {name}{mark} | {' | '.join(spelled)} | {key.explanation} | `{key.example}` |")
+    page = (ROOT / "docs" / "search.md").read_text("utf-8")
+    begin, end = "docs/generate.py -->\n", "<!-- /keys -->"
+    return page[: page.index(begin) + len(begin)] + "\n".join(lines) + "\n" + page[page.index(end) :]
 
 
 def schema(path: Path) -> str:

@@ -548,6 +548,14 @@ CREATE INDEX "person_organization_id_fd95cef0" ON "person" ("organization_id");
 
 CREATE INDEX "person_role_name" ON "person" ("role", "name");
 
+CREATE TABLE "person_word" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "word" varchar(60) NOT NULL,
+    "of_name" bool NOT NULL,
+    "person_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "person_word_once" UNIQUE ("person_id", "word"));
+
+CREATE INDEX "person_word_found" ON "person_word" ("word", "person_id");
+
 CREATE TABLE "picture_sender" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "address" varchar(254) NOT NULL UNIQUE,

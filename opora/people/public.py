@@ -2,15 +2,14 @@
 
 from opora.people import addresses, magic_link
 from opora.people.actor import Actor
-from opora.people.folding import folded, folded_words
+from opora.people.finding.by_words import begins, called
+from opora.people.finding.folding import folded, folded_words
 from opora.people.invitations import invitation_for, invited_by
 from opora.people.queries import (
     addresses_of,
     administrators,
-    begins,
     by_email,
     by_phone,
-    called,
     find,
     organization_of_domain,
     staff,

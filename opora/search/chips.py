@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from opora.desk.public import fields as custom_fields
 from opora.events.public import clock
@@ -82,9 +82,9 @@ def _said(key: str, value: Value) -> str:
         case Named(text=name):
             return name
         case Me():
-            return gettext("me")
+            return pgettext("search", "me")
         case Nothing():
-            return gettext("none")
+            return pgettext("search", "none")
         case Choice(code=code, sign=sign):
             return f"{sign} {_choice(key, code)}".strip()
         case Between(first=first, last=last):

@@ -24,7 +24,7 @@ def _generate() -> Any:
     return module
 
 
-@pytest.mark.parametrize("name", ["events.md", "settings.md"])
+@pytest.mark.parametrize("name", ["events.md", "settings.md", "search.md"])
 def test_page_is_current(name: str) -> None:
     with translation.override("en"):
         assert (ROOT / "docs" / name).read_text("utf-8") == _generate().pages()[name], f"docs/{name} {BEHIND}"

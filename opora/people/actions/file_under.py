@@ -1,6 +1,6 @@
 """The step that verbs share who change a name or an address: the words that the person is found by follow."""
 
-from opora.people.folding import words_found_by
+from opora.people.finding.folding import words_found_by
 from opora.people.models import Identity, Person, PersonWord
 
 

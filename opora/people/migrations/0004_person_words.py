@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from opora.people.folding import words_found_by
+from opora.people.finding.folding import words_found_by
 
 AT_ONCE = 1000
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from opora.desk.models import Level, Mailbox
 from opora.desk.public import departments_at
@@ -22,11 +22,13 @@ MOST_STAFF = 500
 def offers(key: str, typed: str, asking: Asking) -> list[Offer]:
     """Me and nobody where the key knows them, then people by the beginnings of their names and addresses."""
     found = (
-        [Offer("me", gettext("me"), asking.viewer.called)] if begins_one(typed, ("me", gettext("me"))) else []
+        [Offer("me", pgettext("search", "me"), asking.viewer.called)]
+        if begins_one(typed, ("me", pgettext("search", "me")))
+        else []
     )
     if key == "agent":
-        if begins_one(typed, ("none", gettext("none"))):
-            found.append(Offer("none", gettext("none"), gettext("nobody")))
+        if begins_one(typed, ("none", pgettext("search", "none"))):
+            found.append(Offer("none", pgettext("search", "none"), pgettext("search", "nobody")))
         return found + _agents(typed, asking)
     if not asking.viewer.is_staff:
         return found + _met(typed, asking)

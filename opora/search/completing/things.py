@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from opora.desk.models import Brand, Department, Topic
 from opora.desk.public import fields as custom_fields
@@ -47,7 +47,7 @@ def field_values(name: str, typed: str, asking: Asking) -> list[Offer]:
     found = []
     for definition in known_fields(asking).get(name, ()):
         if definition.get("kind") == "flag":
-            found += [Offer("yes", gettext("yes")), Offer("no", gettext("no"))]
+            found += [Offer("yes", pgettext("search", "yes")), Offer("no", pgettext("search", "no"))]
         found += [Offer.named(str(choice)) for choice in definition.get("choices") or ()]
     return [offer for offer in dict.fromkeys(found) if fits(typed, (offer.label, offer.text))][:MOST]
 
@@ -57,7 +57,11 @@ def _called(typed: str, rows: Iterable[Department | Topic | Brand]) -> list[Offe
 
 
 def _none(typed: str) -> list[Offer]:
-    return [Offer("none", gettext("none"))] if begins_one(typed, ("none", gettext("none"))) else []
+    return (
+        [Offer("none", pgettext("search", "none"))]
+        if begins_one(typed, ("none", pgettext("search", "none")))
+        else []
+    )
 
 
 def _organizations(typed: str, asking: Asking) -> list[Offer]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from opora.desk.models import Priority, TicketType
@@ -40,7 +39,9 @@ _CHANNEL_WORDS = {
     Channel.MESSENGER: ("мессенджер",),
     Channel.DESK: ("служба", "podpora"),
 }
-UNSOLVED = Option("unsolved", _("not solved"), ("нерешённая", "незакрытая", "nevyřešený"))
+UNSOLVED = Option(
+    "unsolved", pgettext_lazy("search", "not solved"), ("нерешённая", "незакрытая", "nevyřešený")
+)
 STATUSES = (*(Option(status.value, status.label, _STATUS_WORDS[status]) for status in Status), UNSOLVED)
 PRIORITIES = tuple(
     Option(priority.name.lower(), priority.label, (*_PRIORITY_WORDS[priority], str(priority.value)))

@@ -16,6 +16,8 @@ from opora.search.language.written import quoted
 
 QUOTES = {'"': '"', "«": "»", "„": "“”", "“": "”"}
 OPERATORS = {"OR": "or", "ИЛИ": "or", "NEBO": "or", "AND": "and", "И": "and", "NOT": "not"}
+# A bracket within a word that is longer than this is no part of it.
+LONGEST_INNER = 100
 _ALL_QUOTES = frozenset("".join((*QUOTES, *QUOTES.values())))
 # What stands before a colon in ordinary texts.
 ORDINARY = frozenset(
@@ -179,7 +181,7 @@ class _Scanner:
     def bracket_end(self, at: int, stops: str) -> int:
         """Where the bracket that opens here is closed, within the same word; -1: nowhere."""
         inner = 0
-        for place in range(at, len(self.text)):
+        for place in range(at, min(at + LONGEST_INNER, len(self.text))):
             c = self.text[place]
             if c in _ALL_QUOTES or self.ends_word(place, stops, False):
                 return -1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from opora.search.language.keys import Key, announce_key, find_key, keys
 from opora.search.language.reading import parse
 from opora.search.language.tree import And, Everything, Filter, In, Not, Or, Phrase, Word, depth
 from opora.search.language.unclear import Unclear
@@ -212,8 +213,31 @@ def test_long_queries_are_refused_in_words() -> None:
         ("x " * 4_000, "too_many"),
         ("(a -" * 40 + "b", "too_deep"),
         ("-(a " * 2_000, "too_many"),
+        ("a(" * 5_000, "too_many"),
     ]:
         with pytest.raises(Unclear) as caught:
             parse(query)
         assert caught.value.code == code
     assert depth(parse("(a -" * 9 + "b")) == 18
+
+
+def test_every_example_is_of_its_key() -> None:
+    for name, key in keys().items():
+        tree = parse(key.example)
+        found = tree.key.partition(".")[0] if isinstance(tree, Filter) else getattr(tree, "field", None)
+        assert found == name
+        assert written(tree) == key.example
+
+
+def test_every_spelling_leads_to_its_key() -> None:
+    for name, key in keys().items():
+        for word in (name, *(word for words in key.spellings.values() for word in words)):
+            typed = f"{word}.x" if key.takes_name else word
+            assert find_key(typed.upper()) == (key, f"{name}.x" if key.takes_name else name)
+            assert {"ru", "cs"} <= set(key.spellings)
+
+
+def test_two_keys_cannot_be_spelled_alike() -> None:
+    with pytest.raises(ValueError, match="статус"):
+        announce_key(Key("state", None, "State", "how it is", "state:x", {"ru": ("СТАТУС",)}))
+    assert "state" not in keys()

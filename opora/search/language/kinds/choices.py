@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
@@ -24,13 +25,18 @@ class Option:
     spellings: tuple[str, ...] = ()
     staff_only: bool = False
 
-    def words(self) -> Iterator[str]:
+    def words(self) -> tuple[str, ...]:
         """Everything it may be called, folded: the code, the label in each language, the other words."""
-        yield folded(self.code)
-        for language, _name in settings.LANGUAGES:
-            with translation.override(language):
-                yield folded(str(self.label))
-        yield from map(folded, self.spellings)
+        return _words(self)
+
+
+@lru_cache(maxsize=1000)
+def _words(option: Option) -> tuple[str, ...]:
+    labels = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            labels.append(folded(str(option.label)))
+    return (folded(option.code), *labels, *map(folded, option.spellings))
 
 
 @dataclass(frozen=True)

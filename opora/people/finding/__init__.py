@@ -1,0 +1,1 @@
+"""Finding persons by what they are called, the same on every database."""
