@@ -47,8 +47,8 @@ from opora.people.public import Refusal
 RESOURCES = (
     tickets, messages, events, collaborators, acts, attachments, views, people, organizations,
     departments, access, topics, brands, mailboxes, outgoing_servers,
-    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, saved_searches, picture_senders, outgoing, ratings, templates, settings,
-    health, tokens,
+    dkim_keys, self_tests, sign_in_apps, incoming, block_rules, picture_senders, outgoing, ratings, templates, settings,
+    health, saved_searches, tokens,
 )  # fmt: skip
 
 api = DescribedAPI(

@@ -29,7 +29,9 @@ QueryText = Annotated[
         examples=["is:unassigned created:>7d"],
     ),
 ]
-OrderName = Annotated[str, Field(max_length=20, description="One of the orders of search.", examples=["best"])]
+OrderName = Annotated[
+    str, Field(max_length=20, description="One of the orders of search.", examples=["best"])
+]
 
 
 class SavedSearchShown(Shown):

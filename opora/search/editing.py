@@ -1,27 +1,33 @@
 """Changing a query by hand, chip by chip."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from opora.people.models import Person
 from opora.search.completion import Completion, complete
-from opora.search.language.reading import parse
-from opora.search.language.tree import Everything
+from opora.search.language.scanning import Sign, Token, tokens
 
 MINUS = "-−–"
-# What a piece that is taken away may leave behind: empty brackets, an OR that joins nothing.
-_EMPTY = re.compile(r"[-−–]?\(\s*\)|(?<=\()\s+|\s+(?=\))")
-_LONELY_OR = re.compile(r"^\s*(?:OR|\|)\s+|\s+(?:OR|\|)\s*$|(?<=\()(?:OR|\|)\s+|\s+(?:OR|\|)(?=\))")
-_TWO_ORS = re.compile(r"\s(?:OR|\|)\s+(?:OR|\|)\s")
+_BEGINS = (None, Sign.OPEN)
 
 
 def without(text: str, chip: Mapping[str, Any]) -> str:
-    """The query without this piece."""
-    left = f"{text[: chip['start']]} {text[chip['end'] :]}"
-    while (tidier := _tidied(left)) != left:
-        left = tidier
-    return "" if isinstance(parse(left), Everything) else left
+    """The query without this piece, and without what makes no sense any more then: empty brackets, an OR of one."""
+    piece = range(chip["start"], chip["end"])
+    left = [token for token in tokens(text) if token.start not in piece or token.sign is Sign.OPEN]
+    while (needless := _needless(left)) is not None:
+        del left[needless]
+    said = ""
+    for token in left:
+        written = text[token.start : token.end]
+        is_close = token.sign is Sign.CLOSE or not said or said[-1] == "(" or said.endswith(tuple(MINUS))
+        said += written if is_close else f" {written}"
+    return said
+
+
+def is_alternative(between: str) -> bool:
+    """Whether what stands between two pieces of a query says that one of them is enough."""
+    return any(token.sign is Sign.OR for token in tokens(between))
 
 
 def turned_about(text: str, chip: Mapping[str, Any]) -> str:
@@ -51,6 +57,15 @@ def _replaced(text: str, chip: Mapping[str, Any], piece: str) -> str:
     return text[: chip["start"]] + piece + text[chip["end"] :]
 
 
-def _tidied(text: str) -> str:
-    text = _LONELY_OR.sub(" ", _EMPTY.sub("", _TWO_ORS.sub(" OR ", text)))
-    return " ".join(text.split())
+def _needless(left: list[Token]) -> slice | None:
+    """The first tokens without anything to group, join or negate."""
+    signs = [None, *(token.sign for token in left), None]
+    for place, sign in enumerate(signs[1:-1]):
+        before, after = signs[place], signs[place + 2]
+        if sign is Sign.OPEN and after is Sign.CLOSE:
+            return slice(place, place + 2)
+        if sign in {Sign.NOT, Sign.AND} and after in {None, Sign.CLOSE, Sign.OR}:
+            return slice(place, place + 1)
+        if sign is Sign.OR and (before in _BEGINS or after in {None, Sign.CLOSE, Sign.OR}):
+            return slice(place, place + 1)
+    return None

@@ -2,7 +2,7 @@
 
 from opora.search.chips import chips
 from opora.search.completion import Completion, complete
-from opora.search.editing import turned_about, values_for, with_value, without
+from opora.search.editing import is_alternative, turned_about, values_for, with_value, without
 from opora.search.explaining import Explained, explained
 from opora.search.filters.condition import announce_condition, announce_flag
 from opora.search.finding.find import Found, find, matching
@@ -31,6 +31,7 @@ __all__ = [
     "complete",
     "explained",
     "find",
+    "is_alternative",
     "marked",
     "matching",
     "parse",

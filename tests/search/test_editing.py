@@ -7,6 +7,7 @@ from opora.search.public import (
     Unclear,
     chips,
     explained,
+    is_alternative,
     parse,
     turned_about,
     values_for,
@@ -28,6 +29,11 @@ from tests.cast import Cast
         ("(a) b", 0, "b"),
         ("parcel", 0, ""),
         ("🙂 status:open", 1, "🙂"),
+        ("посылка ИЛИ коробка", 1, "посылка"),
+        ('"two  words" NOT lost', 1, '"two  words"'),
+        ("a -(b c)", 2, "a -(b)"),
+        ("a -(b)", 1, "a"),
+        ("subject:(a OR b) c", 0, "subject:(b) c"),
     ],
 )
 def test_a_piece_is_taken_away(cast: Cast, query: str, place: int, left: str) -> None:
@@ -40,6 +46,12 @@ def test_what_is_left_is_always_a_query(cast: Cast) -> None:
     while query:
         query = without(query, chips(query, cast.vera)[0])
         parse(query)
+
+
+def test_pieces_joined_by_or_are_known(cast: Cast) -> None:
+    assert is_alternative(" OR ")
+    assert is_alternative(") | (")
+    assert not is_alternative(" (")
 
 
 def test_other_values_and_the_contrary(cast: Cast) -> None:

@@ -1,16 +1,21 @@
 """The query as chips, each with links to the same query without it, or with another value."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from opora.people.models import Person
-from opora.search.public import Completion, chips, turned_about, values_for, with_value, without
+from opora.search.public import (
+    Completion,
+    chips,
+    is_alternative,
+    turned_about,
+    values_for,
+    with_value,
+    without,
+)
 
 Address = Callable[[str], str]
-# Between two pieces: the first of them, or the other.
-_OR = re.compile(r"\bOR\b|\|")
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def parts_of(viewer: Person, query: str, address: Address) -> list[Part]:
     for chip in chips(query, viewer):
         if chip["key"] not in known:
             known[chip["key"]] = values_for(chip, viewer)
-        is_or = bool(_OR.search(query[end : chip["start"]]))
+        is_or = is_alternative(query[end : chip["start"]])
         parts.append(replace(_part(query, chip, address, known[chip["key"]]), is_or=is_or))
         end = chip["end"]
     return parts
