@@ -590,6 +590,18 @@ CREATE TABLE "rating_request" (
 
 CREATE INDEX "rating_request_due" ON "rating_request" ("due_at") WHERE "due_at" IS NOT NULL;
 
+CREATE TABLE "search_document" (
+    "ticket_id" bigint NOT NULL PRIMARY KEY REFERENCES "ticket" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "place" bigint NOT NULL UNIQUE,
+    "subject" text NOT NULL,
+    "public" text NOT NULL,
+    "notes" text NOT NULL,
+    "customer" text NOT NULL,
+    "files" text NOT NULL,
+    "again_at" datetime NULL);
+
+CREATE INDEX "search_document_again" ON "search_document" ("again_at") WHERE "again_at" IS NOT NULL;
+
 CREATE TABLE "search_file_text" (
     "blob_id" bigint NOT NULL PRIMARY KEY,
     "state" varchar(8) NOT NULL,
@@ -602,6 +614,39 @@ CREATE TABLE "search_file_text" (
 CREATE INDEX "search_file_text_due" ON "search_file_text" ("due_at") WHERE "due_at" IS NOT NULL;
 
 CREATE INDEX "search_file_text_made" ON "search_file_text" ("made_at");
+
+CREATE TABLE "search_form" (
+    "text" varchar(40) NOT NULL PRIMARY KEY,
+    "tickets" integer unsigned NOT NULL CHECK ("tickets" >= 0));
+
+CREATE TABLE "search_indexing" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" integer unsigned NOT NULL CHECK ("version" >= 0),
+    "next" bigint NULL,
+    "total" bigint NOT NULL,
+    "done" bigint NOT NULL,
+    "began_at" datetime NULL);
+
+CREATE TABLE "search_saved" (
+    "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "name" varchar(80) NOT NULL,
+    "query" varchar(1000) NOT NULL,
+    "order" varchar(20) NOT NULL,
+    "is_shared" bool NOT NULL,
+    "place" smallint unsigned NOT NULL CHECK ("place" >= 0),
+    "owner_id" bigint NOT NULL REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "search_saved_once" UNIQUE ("owner_id", "name"));
+
+CREATE INDEX "search_saved_owner_id_f8bae84a" ON "search_saved" ("owner_id");
+
+CREATE VIRTUAL TABLE search_terms USING fts5(terms, tokenize='ascii', detail='none', columnsize=0);
+
+CREATE TABLE 'search_terms_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_terms_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'search_terms_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_terms_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE "self_test" (
     "mailbox_id" bigint NOT NULL PRIMARY KEY REFERENCES "mailbox" ("id") DEFERRABLE INITIALLY DEFERRED,

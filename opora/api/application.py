@@ -28,6 +28,7 @@ from opora.api import (
     people,
     picture_senders,
     ratings,
+    saved_searches,
     search,
     self_tests,
     settings,
@@ -49,7 +50,7 @@ RESOURCES = (
     tickets, search, messages, events, collaborators, acts, attachments, views, people, organizations,
     departments, access, topics, brands, mailboxes, outgoing_servers,
     dkim_keys, self_tests, sign_in_apps, incoming, block_rules, picture_senders, outgoing, ratings, templates, settings,
-    health, tokens,
+    health, saved_searches, tokens,
 )  # fmt: skip
 
 api = DescribedAPI(

@@ -23,6 +23,7 @@ from opora.mail.actions import change_template
 from opora.people.actions import create_organization, create_person, set_password
 from opora.people.models import Person
 from opora.people.public import Actor, by_email
+from opora.search.actions import save_search
 
 PASSWORD = "severka-demo"  # noqa: S105 - printed at every start of the demo, for a desk with invented people only
 SIGN_INS = ("anna", "tereza", "emily", "marina", "tomas")
@@ -61,6 +62,7 @@ def set_up(sign_ins: Collection[str] = SIGN_INS) -> Company:
         create_organization(actor=SYSTEM, name=row["name"], domains=[row["domain"]])
     people = {one.address: _colleague(one, departments, sign_ins) for one in library.colleagues()}
     people |= {one.address: _customer(one) for one in (*library.customers(), *library.strangers())}
+    _searches(people)
     return Company(departments, topics, people)
 
 
@@ -79,6 +81,12 @@ def outbox(door: str = "") -> tuple[str, int]:
     """Where the demo's outgoing mail is collected: on loopback, one port above the mail door."""
     _host, _colon, port = (door or settings.ENV.smtp_door or "127.0.0.1:8025").rpartition(":")
     return "127.0.0.1", int(port) + 1
+
+
+def _searches(people: Mapping[str, Person]) -> None:
+    supervisor = next(one for one in library.colleagues() if one.role == "supervisor")
+    for place, row in enumerate(library.company()["search"]):
+        save_search(actor=Actor.of(people[supervisor.address]), is_shared=True, place=place, **row)
 
 
 def _brand() -> None:

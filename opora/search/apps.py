@@ -1,4 +1,4 @@
-"""Announces the room: the reader that feeds the index, the services that rebuild it and read files, the keys."""
+"""Announces the room: its kinds, the reader that feeds the index, the services, the keys of the language."""
 
 from django.apps import AppConfig
 
@@ -13,6 +13,7 @@ class SearchConfig(AppConfig):
         from opora.conf import services
         from opora.desk.public import announce_check
         from opora.events.public import announce_reader
+        from opora.search import kinds  # noqa: F401  (they register themselves)
         from opora.search.file_text import health, sweeping, wanting
         from opora.search.indexing import sweeping as indexing
         from opora.search.indexing.keeping import refresh

@@ -17,6 +17,7 @@ from opora.events.public import remember
 from opora.people.models import Person
 from opora.tickets.public import COUNT_LIMIT, Key, Which, list_counts, list_page
 from opora.workspace import correspondence
+from opora.workspace.searching import results
 
 DEPARTMENT = "department:"
 
@@ -123,7 +124,9 @@ def department_list(department: Department) -> TicketList:
 
 
 def url_of(key: str, sort: str = "", after: object = "") -> str:
-    """The address of a list."""
+    """The address of a list, or of the search that stands in its place."""
+    if key.startswith(results.PREFIX):
+        return results.url_of(*results.read(key), str(after))
     query = {"list": key, "sort": "" if sort == "latest" else sort, "after": str(after)}
     return (
         f"{reverse('workspace:tickets')}?{urlencode({name: value for name, value in query.items() if value})}"
@@ -132,6 +135,8 @@ def url_of(key: str, sort: str = "", after: object = "") -> str:
 
 def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[str, object]:
     """What a list pane shows. As many queries for a million tickets as for ten, and few while nothing changes."""
+    if key.startswith(results.PREFIX):
+        return results.listing(person, *results.read(key), after)
     chosen, order = choose(key, person), sort if sort in SORTS else "latest"
     found = remember(
         ("list", person.pk, chosen.key, order, after),
@@ -139,6 +144,7 @@ def listing(person: Person, key: str, sort: str = "", after: str = "") -> dict[s
     )
     return {
         "key": chosen.key,
+        "rail_key": chosen.key,
         "title": chosen.label,
         "rows": found.rows,
         "url": url_of(chosen.key, order),

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from opora.people.public import Actor
+from opora.search.actions import save_search
+from opora.search.models import SavedSearch
 from opora.tickets.models import Message, Ticket
 from opora.workspace.urls import urlpatterns
 from tests.cast import Cast
@@ -25,6 +28,9 @@ POST_ONLY = {
     "request_or_not",
     "mails_decide",
 } | {
+    "search_sharing",
+    "search_removal",
+    "search_undo",
     "undelivered",
     "take_back",
     "address_works",
@@ -44,10 +50,20 @@ def address(name: str, cast: Cast) -> str:
         "original": message.pk,
         "address_works": cast.anna.pk,
     }
+    if name == "search_name":
+        keys[name] = _kept(cast)
     given: dict[str, object] = {"number": ticket.pk, "key": keys.get(name, 1), "act": ACT, "name": "a.pdf"}
     given |= {"place": 0, "signature": "x", "identity": cast.anna.identities.get().pk}
     pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
     return reverse(f"workspace:{name}", kwargs={part: given[part] for part in pattern.pattern.converters})
+
+
+def _kept(cast: Cast) -> int:
+    """A saved search that everybody of staff sees."""
+    row = SavedSearch.objects.filter(name="Late").first()
+    if row is None:
+        row = save_search(actor=Actor.of(cast.sofia), name="Late", query="is:late", is_shared=True)
+    return row.pk
 
 
 def shown_names() -> list[str]:

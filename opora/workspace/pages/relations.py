@@ -34,7 +34,8 @@ def split_off(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 def merge_into(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """This ticket's conversation joins another's."""
-    form = OtherTicketForm(request.POST if request.method == "POST" else None)
+    meant = {"number": request.GET.get("number", "")}
+    form = OtherTicketForm(request.POST if request.method == "POST" else None, initial=meant)
     if form.is_valid():
         number = form.cleaned_data["number"]
         joined = answers.attempt(

@@ -39,7 +39,7 @@ def whole(
     context = {
         **panes.of(request, ticket, compose, wish=wish),
         "listing": listing,
-        "rail_key": listing["key"],
+        "rail_key": listing["rail_key"],
     }
     return answers.page_of(request, "workspace/tickets/ticket.html", context, status)
 
