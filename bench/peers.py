@@ -23,7 +23,7 @@ from bench._peers.rt_desk import RequestTracker
 PRODUCTS: dict[str, type[Product]] = {
     one.name: one for one in (Opora, OporaOnSqlite, Helpdesk, RequestTracker)
 }
-LOOKED_AT = 20
+LOOKED_AT = 10
 
 
 def main() -> int:

@@ -44,7 +44,10 @@ class Browser:
         )
         if answer.status not in (302, 303):
             raise RuntimeError(f"{path} answers {answer.status}: {' '.join(body.split())[:300]}")
-        return _local(path, answer.headers["Location"])
+        where = _local(path, answer.headers["Location"])
+        if "login" in where:
+            raise RuntimeError(f"{path} was not taken: it leads to {where}")
+        return where
 
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str]

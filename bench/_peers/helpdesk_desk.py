@@ -78,7 +78,7 @@ class Helpdesk(Product):
             f"127.0.0.1:{self.port}",
         ]
         self.serve(
-            [*words, "--workers", "2", "--threads", "4", "--log-level", "warning"],
+            [*words, "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
             self.environment,
             "/login/",
         )
@@ -128,9 +128,10 @@ class Helpdesk(Product):
             subprocess.run(words, env=self.environment, check=False, capture_output=True)
 
     def count(self) -> Count:
+        """Its messages are follow-ups: a mail that opens a ticket is one, too, beside the ticket's description."""
         question = "SELECT (SELECT count(*) FROM helpdesk_ticket), (SELECT count(*) FROM helpdesk_followup)"
         tickets, follow_ups = map(int, map(str, self.work.server.ask(self.database, question)[0]))
-        return Count(tickets, tickets + follow_ups, len(list(self.mails.iterdir())))
+        return Count(tickets, follow_ups, len(list(self.mails.iterdir())))
 
 
 def _chosen(page: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from bench._peers.browser import Browser, hidden_fields
 from bench._peers.machine import ROOT, free_port
 from bench._peers.product import AGENT, MAILBOX, PASSWORD, REPLY, Count, Product, piped
 
-LONG, LONG_MESSAGES = 80, 20  # tickets of which those nearest to twenty messages are looked at
+LONG, LONG_MESSAGES = 40, 20  # tickets of which those nearest to twenty messages are looked at
 EACH = 3
 PATIENCE = 300.0
 

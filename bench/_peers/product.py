@@ -40,7 +40,6 @@ class Count:
     """How many tickets and messages a desk holds, and how many mails wait in it."""
 
     tickets: int
-    mails: int
     messages: int
     waiting: int = 0
 

@@ -66,7 +66,7 @@ class RequestTracker(Product):
         """By as many processes as there are cores; nothing but loading waits less for the disk."""
         program, cores = ["perl", str(HERE / "rt_load.pl"), str(self.work.lines)], os.cpu_count() or 1
         own = {**self.environment, "PGOPTIONS": "-c synchronous_commit=off"}
-        self.run([*program, "prepare", "0"], own)
+        self.run([*program, "prepare", "0", AGENT, PASSWORD], own)
         files = [self.folder / f"loaded.{part}" for part in range(cores)]
         loading = []
         for part, file in enumerate(files):

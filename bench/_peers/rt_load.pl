@@ -1,4 +1,5 @@
-# Fills Request Tracker through its own Perl interface: perl rt_load.pl FILE PART OF, where FILE holds the neutral lines.
+# Fills Request Tracker through its own Perl interface: perl rt_load.pl FILE PART OF AGENT PASSWORD; FILE holds the neutral
+# lines, AGENT is who signs in afterwards.
 # Each of several processes takes every OF-th ticket. PART "prepare" makes queues, agents and rights first; PART
 # "finish" switches on again what was off while loading: the scrips, that is, the mails of each reply.
 use strict;
@@ -11,7 +12,7 @@ use RT;
 RT::LoadConfig();
 RT::Init();
 
-my ($file, $part, $of) = @ARGV;
+my ($file, $part, $of, $agent, $password) = @ARGV;
 my %STATUS = (new => 'new', open => 'open', pending => 'stalled', hold => 'stalled', solved => 'resolved', closed => 'resolved');
 my %known;
 
@@ -43,6 +44,7 @@ sub grant {
 
 sub prepare {
     my (%queues, %agents);
+    $agents{$agent} = 'Bench';
     tickets(sub {
         my ($ticket) = @_;
         $queues{ $ticket->{department} } = 1;
@@ -52,7 +54,7 @@ sub prepare {
     for my $name (sort keys %queues) { checked(RT::Queue->new(RT->SystemUser)->Create(Name => $name)) }
     for my $email (sort keys %agents) {
         checked(RT::User->new(RT->SystemUser)->Create(
-            Name => $email, EmailAddress => $email, RealName => $agents{$email}, Privileged => 1, Password => 'password-of-bench'));
+            Name => $email, EmailAddress => $email, RealName => $agents{$email}, Privileged => 1, Password => $password));
     }
     grant('Everyone', qw(CreateTicket ReplyToTicket));
     grant('Privileged', qw(SeeQueue ShowTicket ShowTicketComments ShowOutgoingEmail ModifyTicket OwnTicket TakeTicket
