@@ -96,8 +96,11 @@ def _near_twenty(lines: Path) -> dict[int, exchange.Ticket]:
 def _examined(product: Product, looked_at: dict[int, exchange.Ticket]) -> report.Result:
     """One desk from nothing to nothing."""
     steps: list[tuple[str, Callable[[], None]]] = [
-        ("is installed", product.install), ("is filled", product.fill), ("starts", product.start), ("gets ready", product.ready),
-    ]  # fmt: skip
+        ("is installed", product.install),
+        ("is filled", product.fill),
+        ("starts", product.start),
+        ("gets ready", product.ready),
+    ]
     try:
         for words, step in steps:
             say(f"{product.name} {words} …")

@@ -28,7 +28,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Ticket:
-    """One ticket with its messages, oldest first. `status` is Opora's word; `assignee` is an agent's address or empty."""
+    """One ticket, messages oldest first. `status` is Opora's word; `assignee` is an agent's address or empty."""
 
     number: int
     subject: str
@@ -49,7 +49,8 @@ def write(path: Path, tickets: Iterable[Ticket]) -> int:
     """One line for each ticket; returns how many."""
     count = 0
     with path.open("w", encoding="utf-8") as file:
-        for count, ticket in enumerate(tickets, 1):
+        for ticket in tickets:
+            count += 1
             file.write(json.dumps(asdict(ticket), ensure_ascii=False) + "\n")
     return count
 

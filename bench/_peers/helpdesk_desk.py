@@ -1,4 +1,4 @@
-"""django-helpdesk from PyPI in an environment of its own, on PostgreSQL, served by gunicorn, filled by its own models."""
+"""django-helpdesk from PyPI in its own environment, on PostgreSQL, served by gunicorn, filled by its own models."""
 
 import re
 import subprocess
@@ -41,7 +41,8 @@ class Helpdesk(Product):
     def version(self) -> str:
         told = self.run([self.python, "-m", "pip", "list", "--format=freeze"], {})
         versions = dict(line.split("==") for line in told.lower().splitlines() if "==" in line)
-        return f"django-helpdesk {versions['django-helpdesk']}, Django {versions['django']}, gunicorn with 2 workers of 4 threads"
+        parts = (f"{name} {versions[name]}" for name in ("django-helpdesk", "django", "gunicorn"))
+        return f"{', '.join(parts)} with 2 workers of 4 threads"
 
     def fill(self) -> None:
         self.work.server.make(self.database)

@@ -1,4 +1,4 @@
-"""What the machine must have, and the names of this run on it: folder, ports, databases. Root on Debian gets the rest."""
+"""What the machine must have, and this run's folder, ports and databases on it. Root on Debian gets the rest."""
 
 import os
 import shutil
@@ -30,13 +30,10 @@ def have_packages(*names: str) -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Missing(f"These Debian packages are needed: {' '.join(missing)}")
     say(f"Installing {' '.join(missing)} …")
-    quiet = {
-        "check": True,
-        "stdout": subprocess.DEVNULL,
-        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-    }
-    subprocess.run(["apt-get", "update", "-qq"], **quiet)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
+    own = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["install", "-y", "-qq", "--no-install-recommends", *missing]
+    for words in (["update", "-qq"], install):
+        subprocess.run(["apt-get", *words], check=True, stdout=subprocess.DEVNULL, env=own)
 
 
 def _installed(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The figures of one action: how long one client waits, what it costs the processor, how many pages eight clients get."""
+"""The figures of one action: how long one client waits, what it costs the processor, what eight clients get."""
 
 import os
 import statistics
@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WARM, TIMES = 1, 3
-CLIENTS, SECONDS = 8, 1.0
+WARM, TIMES = 5, 60
+CLIENTS, SECONDS = 8, 8.0
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Milliseconds but for `rate`, which is requests a second of eight clients; `work` and `database` are processor time
-    of one request in the product's own processes and in PostgreSQL's. None: was not or could not be measured.
+    """Milliseconds but for `rate`, which is requests a second of eight clients; None: not measured.
+
+    `work` and `database` are processor time of one request, in the product's own processes and in PostgreSQL's.
     """
 
     median: float

@@ -69,9 +69,8 @@ class Opora(Product):
     def version(self) -> str:
         words = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
         commit = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
-        return f"Opora {opora.__version__} {commit}, `opora up` on {'PostgreSQL' if self.database else 'SQLite'}".replace(
-            "  ", " "
-        )
+        database = "PostgreSQL" if self.database else "SQLite"
+        return " ".join(f"Opora {opora.__version__} {commit}, `opora up` on {database}".split())
 
     def fill(self) -> None:
         (self.folder / "data").mkdir(exist_ok=True)

@@ -115,7 +115,8 @@ class Product(ABC):
         """How much it holds now."""
 
     def ready(self) -> None:
-        """Waits for what goes on in the background after a start."""
+        """Waits for what goes on in the background after a start: with most, nothing does."""
+        return
 
     def more(self) -> list[tuple[str, str]]:
         """Further findings for the report, taken last: what, figure."""
@@ -183,8 +184,10 @@ class Product(ABC):
 
 
 def piped(words: Sequence[str], mails: Sequence[bytes], environment: Mapping[str, str]) -> None:
-    """One run of the command for each mail, as many at once as there are cores, as mail servers do. Failures are left to
-    the count afterwards."""
+    """One run of the command for each mail, as many at once as there are cores, as mail servers do.
+
+    Failures are left to the count afterwards.
+    """
 
     def one(raw: bytes) -> None:
         subprocess.run(words, input=raw, env={**os.environ, **environment}, check=False, capture_output=True)

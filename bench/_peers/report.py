@@ -113,8 +113,8 @@ def _replies(product: Product, numbers: Sequence[int]) -> Figures:
     """Only the sending is measured, not the looking before it; each must have become a message."""
     browser, before = product.sign_in(), product.count()
     prepared = [product.reply(browser, number) for number in islice(cycle(numbers), WARM + REPLIES)]
-    waiting = iter(prepared)
-    figures = measure(lambda: next(waiting)(), product.meter(), times=REPLIES)
+    sending = (reply() for reply in prepared)
+    figures = measure(lambda: next(sending), product.meter(), times=REPLIES)
     saved = product.count().messages - before.messages
     if saved != len(prepared):
         raise RuntimeError(f"{product.name} has saved {saved} of {len(prepared)} replies.")

@@ -6,15 +6,17 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench._peers.browser import Browser
+from bench._peers.browser import Browser, hidden_fields
 from bench._peers.machine import have_packages, version_of
 from bench._peers.product import AGENT, MAILBOX, PASSWORD, REPLY, WORKERS, Count, Product, piped
+from bench._peers.truth import ONE, TWO
 
 HERE = Path(__file__).parent
 SERVER = "/usr/share/request-tracker5/libexec/rt-server"
 PACKAGES = (
-    "request-tracker5", "rt5-db-postgresql", "rt5-standalone", "rt5-clients", "dbconfig-no-thanks", "msmtp-mta", "starman", "w3m",
-)  # fmt: skip
+    *("request-tracker5", "rt5-db-postgresql", "rt5-standalone", "rt5-clients", "starman", "w3m"),
+    *("dbconfig-no-thanks", "msmtp-mta"),  # its database and its mail server are not the machine's business
+)
 OPEN = "Status = '__Active__'"
 
 
@@ -73,7 +75,7 @@ class RequestTracker(Product):
             with file.open("w") as told, (self.folder / "load.log").open("a") as log:
                 words = [*program, str(part), str(cores)]
                 loading.append(subprocess.Popen(words, env={**os.environ, **own}, stdout=told, stderr=log))
-        if any([process.wait() for process in loading]):
+        if sum(abs(process.wait()) for process in loading):
             raise RuntimeError(
                 f"Request Tracker was not filled:\n{(self.folder / 'load.log').read_text()[-2000:]}"
             )
@@ -106,8 +108,8 @@ class RequestTracker(Product):
 
     def sign_in(self) -> Browser:
         browser = Browser(self.port)
-        browser.get("/")
-        browser.post("/NoAuth/Login.html", {"user": AGENT, "pass": PASSWORD, "next": ""})
+        fields = hidden_fields(browser.get("/"))
+        browser.post("/NoAuth/Login.html", {**fields, "user": AGENT, "pass": PASSWORD})
         return browser
 
     def list_page(self, browser: Browser) -> int:
@@ -117,7 +119,7 @@ class RequestTracker(Product):
     def ticket_page(self, browser: Browser, number: int) -> str:
         """The page, and its history, which the page asks for by a script as soon as it is there."""
         page = browser.get(f"/Ticket/Display.html?id={self.places[number]}")
-        history = re.search(r"/Helpers/TicketHistory\?[^\"']+", page)
+        history = re.search(r"/Helpers/TicketHistory\?[^\"']+", page.replace("\\/", "/"))
         return page + browser.get(history[0].replace("&amp;", "&")) if history else page
 
     def search(self, browser: Browser, question: str) -> None:
@@ -155,9 +157,7 @@ class RequestTracker(Product):
         return Count(int(str(tickets)), int(str(messages)))
 
     def more(self) -> list[tuple[str, str]]:
-        """What its search finds once PostgreSQL's Russian dictionary is the database's own, which its pages do not say."""
-        from bench._peers.truth import ONE, TWO
-
+        """What its search finds with PostgreSQL's Russian dictionary, of which its documentation says nothing."""
         self.stop()
         change = f"ALTER DATABASE {self.database} SET default_text_search_config = 'pg_catalog.russian'"
         self.work.server.change(self.database, change)

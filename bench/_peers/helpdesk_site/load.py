@@ -1,4 +1,4 @@
-"""Fills django-helpdesk from the neutral lines by its own models: load.py FILE MAILDIR ADDRESS; runs in its environment.
+"""Fills django-helpdesk from the neutral lines by its own models: load.py FILE MAILDIR ADDRESS AGENT PASSWORD.
 
 The first message of a ticket is its description, the others are follow-ups; prints "number key" for each ticket.
 """
