@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from bench._peers.browser import Browser, hidden_fields
@@ -120,9 +121,9 @@ class Helpdesk(Product):
 
     def take_in(self, mails: Sequence[bytes]) -> None:
         """A folder of mails and its command, as often as it still gets anywhere: one bad mail ends a run."""
-        for number, raw in enumerate(mails):
-            (self.mails / f"{number:04}.eml").write_bytes(raw)
-        left = len(mails) + 1
+        for raw in mails:
+            (self.mails / f"{sha256(raw).hexdigest()}.eml").write_bytes(raw)
+        left = len(list(self.mails.iterdir())) + 1
         while 0 < len(list(self.mails.iterdir())) < left:
             left = len(list(self.mails.iterdir()))
             words = [self.python, "-m", "django", "get_email", "--quiet"]

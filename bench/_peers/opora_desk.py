@@ -116,10 +116,10 @@ class Opora(Product):
 
     def sign_in(self) -> Browser:
         browser = Browser(self.port)
-        page = browser.get("/desk/")
-        form = re.search(r'<form[^>]*action="([^"]*login[^"]*)"', page)
-        address = unescape(form[1]) if form else "/accounts/login/"
-        browser.post(address, {**hidden_fields(page), "login": AGENT, "password": PASSWORD})
+        form = browser.get("/desk/").partition("</form>")[
+            0
+        ]  # the page has others, for passkeys and languages
+        browser.post("/accounts/login/", {**hidden_fields(form), "login": AGENT, "password": PASSWORD})
         return browser
 
     def list_page(self, browser: Browser) -> int:
