@@ -14,7 +14,7 @@ from opora.search.words.asking import All, Any, Expression, Term
 
 CREATE = (
     f"CREATE TABLE {TABLE} (place bigint PRIMARY KEY, terms longtext NOT NULL, FULLTEXT {TABLE}_words (terms)) "
-    "ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin"
+    "ENGINE=InnoDB"
 )
 
 
