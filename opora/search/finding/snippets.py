@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from functools import lru_cache
 from operator import itemgetter
 
 from django.db.models import F, Window
@@ -77,10 +78,10 @@ class Marker:
 
     def knows(self, word: str) -> bool:
         """Whether this word was looked for, in this or another form."""
-        parts = [part for chunk in chunks(fold(word)) for part in chunk.parts]
-        return any(
-            self._stems.intersection(stems(part)) or any(part.startswith(one) for one in self._beginnings)
-            for part in parts
+        if not self._stems.isdisjoint(_stems_of(word)):
+            return True
+        return bool(self._beginnings) and any(
+            part.startswith(one) for part in _parts_of(word) for one in self._beginnings
         )
 
     def hits(self, text: str) -> list[tuple[int, int]]:
@@ -104,6 +105,16 @@ class Marker:
         begin = 0 if begin < BEFORE / 2 else text.find(" ", begin) + 1
         inside = [span for span in spans if begin <= span[0] and span[1] <= begin + longest]
         return _cut(text, begin, longest, inside), len({text[a:b].lower() for a, b in inside})
+
+
+def _parts_of(word: str) -> list[str]:
+    return [part for chunk in chunks(fold(word)) for part in chunk.parts]
+
+
+@lru_cache(50_000)
+def _stems_of(word: str) -> frozenset[str]:
+    """The same words come again and again, whatever is looked for."""
+    return frozenset(stem for part in _parts_of(word) for stem in stems(part))
 
 
 def snippets(viewer: Person, tickets: Collection[Ticket], tree: Node) -> Mapping[int, Snippet]:
