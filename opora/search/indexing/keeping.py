@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 
 from opora.search.engines.choice import engine
 from opora.search.indexing import lanes
@@ -41,7 +42,7 @@ def _keep(made: list[Made]) -> None:
     Document.objects.filter(pk__in=list(old)).delete()
     Document.objects.bulk_create(rows, batch_size=200)
     engine().write((row.place, " ".join(sorted(one.terms))) for row, one in zip(rows, made, strict=True))
-    _count(Counter(form for row in rows for form in _forms(row) - _forms(old.get(row.pk))))
+    _count(_changes(rows, old))
 
 
 def _row(one: Made) -> Document:
@@ -83,13 +84,28 @@ def _forms(row: Document | None) -> set[str]:
     }
 
 
-def _count(forms: Counter[str]) -> None:
-    """So many more documents have these words. Nobody else counts meanwhile: `standing` is locked."""
+def _changes(rows: Iterable[Document], old: dict[int, Document]) -> Counter[str]:
+    """How many documents more have a word than before, or fewer."""
+    changes: Counter[str] = Counter()
+    for row in rows:
+        now, before = _forms(row), _forms(old.get(row.pk))
+        changes.update(now - before)
+        changes.subtract(before - now)
+    return Counter({form: count for form, count in changes.items() if count})
+
+
+def _count(changes: Counter[str]) -> None:
+    """Keeps that. Nobody else counts meanwhile: `standing` is locked."""
     by_count: dict[int, list[str]] = {}
-    known = set(Form.objects.filter(text__in=list(forms)).values_list("text", flat=True))
+    known = set(Form.objects.filter(text__in=list(changes)).values_list("text", flat=True))
     for form in known:
-        by_count.setdefault(forms[form], []).append(form)
+        by_count.setdefault(changes[form], []).append(form)
     for count, texts in by_count.items():
-        Form.objects.filter(text__in=texts).update(tickets=F("tickets") + count)
-    fresh = [Form(text=form, tickets=count) for form, count in forms.items() if form not in known]
+        forms = Form.objects.filter(text__in=texts)
+        forms.update(tickets=Greatest(F("tickets") + count, 0))
+        if count < 0:
+            forms.filter(tickets=0).delete()
+    fresh = [
+        Form(text=form, tickets=count) for form, count in changes.items() if form not in known and count > 0
+    ]
     Form.objects.bulk_create(fresh, batch_size=500)
