@@ -32,7 +32,7 @@ def _of_chunk(text: str, is_english: bool) -> tuple[str, ...]:
     one = chunk(text)
     language = "en" if is_english else ""
     found = [coded(stem) for part in one.parts if part not in STOP for stem in stems(part, language)]
-    return (*found, coded("j" + one.whole)) if one.whole else tuple(found)
+    return (*found, *(coded("j" + whole) for whole in (one.whole, *one.runs) if whole))
 
 
 def coded(term: str) -> str:

@@ -37,11 +37,15 @@ STOP = frozenset(_STOP.split())
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What stands between two blanks. `whole` is empty where there is one part only; `joints` joined the parts."""
+    """What stands between two blanks. `whole` is empty where there is one part only; `joints` joined the parts.
+
+    `runs` are those between two joints that have several parts themselves: the 1С of “1С:Предприятие”.
+    """
 
     parts: tuple[str, ...]
     whole: str = ""
     joints: str = ""
+    runs: tuple[str, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -62,8 +66,15 @@ def chunks(folded: str) -> Iterator[Chunk]:
 @lru_cache(CACHED)
 def chunk(text: str) -> Chunk:
     """One chunk, taken apart."""
-    parts = tuple(part for found in _PART.findall(unmixed(text)) for part in _cut(found))
-    return Chunk(parts, _whole(text), _JOINTS.sub("", text)) if len(parts) > 1 else Chunk(parts)
+    runs = [unmixed(run) for run in _JOINTS.findall(text)]
+    cut = [[part for found in _PART.findall(run) for part in _cut(found)] for run in runs]
+    parts = tuple(part for some in cut for part in some)
+    if len(parts) < 2:
+        return Chunk(parts)
+    inner = tuple(
+        run[:LONGEST] for run, some in zip(runs, cut, strict=True) if len(some) > 1 and len(runs) > 1
+    )
+    return Chunk(parts, "".join(runs)[:LONGEST], _JOINTS.sub("", text), inner)
 
 
 def phones(folded: str) -> Iterator[str]:
@@ -83,7 +94,3 @@ def _cut(part: str) -> list[str]:
     if not _CLOSE.fullmatch(part):
         return [part[:LONGEST]]
     return [part[place : place + 2] for place in range(max(1, len(part) - 1))]
-
-
-def _whole(text: str) -> str:
-    return "".join(letter for letter in unmixed(text) if letter.isalnum())[:LONGEST]
