@@ -16,13 +16,12 @@ class SearchConfig(AppConfig):
         from opora.search import kinds  # noqa: F401  (they register themselves)
         from opora.search.file_text import health, sweeping, wanting
         from opora.search.indexing import sweeping as indexing
-        from opora.search.indexing.keeping import refresh
         from opora.search.language import known
         from opora.search.reader import Index
 
         known.announce()
         announce_reader(Index())
         announce_check("file_texts", health.findings, _("Words in files are found"))
-        wanting.announce_made(refresh)
+        wanting.announce_made(indexing.refresh_all)
         services.announce(services.Service("search index", indexing.run))
         services.announce(services.Service("words of files", sweeping.run))

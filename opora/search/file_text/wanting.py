@@ -1,6 +1,7 @@
 """Which files are to be read, and what those that were say."""
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from opora.events.public import clock
 from opora.search.file_text.extracted import Problem
@@ -28,19 +29,26 @@ def made(blob_id: int) -> None:
         callback(tickets)
 
 
-def wanted(blob_ids: Iterable[int]) -> int:
+@dataclass(frozen=True)
+class File:
+    """An attachment: its blob and the blob's size (bytes), and what the sender says of it."""
+
+    blob: int
+    size: int
+    name: str
+    type: str
+
+
+def wanted(files: Iterable[File]) -> int:
     """These files are to be read, if they have not been: once, however often and by whomever it is said.
 
     Those that are no text by all that is said of them get no row; too large ones get a settled one. Returns how many
-    are new. A few queries, no file is opened; best inside the transaction that reads the messages.
+    are new. Two queries at most, no file is opened; best inside the transaction that reads the messages. What the same
+    bytes are called elsewhere is not asked: a picture in everybody's signature has thousands of names.
     """
-    keys = set(blob_ids)
-    keys -= set(FileText.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    rows: dict[int, FileText] = {}
-    files = Attachment.objects.filter(blob_id__in=keys).order_by("id")
-    for key, size, name, type in files.values_list("blob_id", "blob__size", "name", "type"):
-        if size and not has_no_words(name, type):
-            rows.setdefault(key, _row(key, size))
+    sizes = {file.blob: file.size for file in files if file.size and not has_no_words(file.name, file.type)}
+    known = set(FileText.objects.filter(pk__in=list(sizes)).values_list("pk", flat=True)) if sizes else set()
+    rows = {key: _row(key, size) for key, size in sizes.items() if key not in known}
     FileText.objects.bulk_create(rows.values(), batch_size=_AT_ONCE, ignore_conflicts=True)
     return len(rows)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from opora.events.public import clock
-from opora.search.file_text.wanting import texts_of, wanted
+from opora.search.file_text.wanting import File, texts_of, wanted
 from opora.search.indexing import lanes
 from opora.search.words.folding import fold
 from opora.search.words.terms import terms
@@ -67,13 +67,13 @@ def make(tickets: Collection[int]) -> Iterator[Made]:
         first.add(ticket)
         one.add(text or visible, language, lane, as_phrase=phrase)
         message_lanes[key] = one, lane, file_lane
-    files = list(_files(tickets))
-    wanted({blob for _message, _name, blob in files})
-    texts = texts_of({blob for _message, _name, blob in files})
-    for message, name, blob in files:
+    files = _files(list(message_lanes))
+    wanted(file for _message, file in files)
+    texts = texts_of({file.blob for _message, file in files})
+    for message, file in files:
         one, lane, file_lane = message_lanes[message]
-        one.add(name, "", file_lane, lane)
-        if inside := texts.get(blob):
+        one.add(file.name, "", file_lane, lane)
+        if inside := texts.get(file.blob):
             one.add(inside, "", file_lane, lane)
     yield from made.values()
 
@@ -105,6 +105,8 @@ def _messages(tickets: Collection[int]) -> Iterator[tuple[int, int, str, str, st
     return rows.values_list("pk", "ticket_id", "kind", "text", "visible", "language", "leaves_at").iterator()
 
 
-def _files(tickets: Collection[int]) -> Iterator[tuple[int, str, int]]:
-    rows = Attachment.objects.filter(message__ticket__in=tickets, is_inline=False).order_by("id")
-    return rows.values_list("message_id", "name", "blob_id").iterator()
+def _files(messages: Collection[int]) -> list[tuple[int, File]]:
+    """By message, not by ticket: through two tables SQLite would rather look through all files there are."""
+    rows = Attachment.objects.filter(message__in=messages, is_inline=False)
+    columns = rows.values_list("pk", "message_id", "blob_id", "blob__size", "name", "type")
+    return [(message, File(blob, size, name, type)) for _pk, message, blob, size, name, type in sorted(columns)]

@@ -1,6 +1,7 @@
 """The service “search index”: goes on with a rebuild, and makes documents anew when something in them has left."""
 
 import threading
+from collections.abc import Collection
 
 from django.db import close_old_connections
 
@@ -11,6 +12,7 @@ from opora.search.models import Document
 
 LOOK_SECONDS = 1.0
 AT_ONCE = 100
+CHUNK = 500
 
 
 def run(stop: threading.Event) -> None:
@@ -21,6 +23,16 @@ def run(stop: threading.Event) -> None:
         if not busy:
             close_old_connections()
             stop.wait(LOOK_SECONDS)
+
+
+def refresh_all(tickets: Collection[int]) -> None:
+    """Makes these documents anew: a few at once, very many (a file that hangs on every answer) one after the other."""
+    if len(tickets) <= AT_ONCE:
+        refresh(tickets)
+        return
+    keys = sorted(tickets)
+    for begin in range(0, len(keys), CHUNK):
+        Document.objects.filter(pk__in=keys[begin : begin + CHUNK]).update(again_at=clock.now())
 
 
 def refresh_due() -> bool:
