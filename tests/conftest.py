@@ -28,6 +28,8 @@ os.environ |= {
 
 from django.conf import settings  # noqa: E402 - reads what was just set
 
+from opora.cli.preparation import PACKAGE, compile_translations  # noqa: E402
+
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing here is secret
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: threads and processes meet on it as they do there.
@@ -39,6 +41,8 @@ else:  # several people may run the tests on one database server
     ):  # a test's rows need not survive a power cut
         settings.DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
+# Words are compared in three languages, also in a fresh clone; pytest's first process does it before it starts others.
+compile_translations(PACKAGE, PACKAGE)
 django.setup()  # conftest files of rooms import models
 
 from django.utils import translation  # noqa: E402
