@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from opora.search.engines.choice import engine
 from opora.search.indexing import lanes
@@ -12,7 +11,7 @@ from opora.search.indexing.making import ROOM, Made, make
 from opora.search.models import Document, Form, Indexing
 
 # Counted on: raised when words are treated otherwise, so that all documents are made anew.
-VERSION = 1
+VERSION = 2
 TEXTS = ("subject", "public", "notes", "customer", "files")
 LONGEST_FORM, SHORTEST_FORM = 40, 3
 
@@ -41,7 +40,9 @@ def _keep(made: list[Made]) -> None:
     Document.objects.filter(pk__in=list(old)).delete()
     Document.objects.bulk_create(rows, batch_size=200)
     engine().write((row.place, " ".join(sorted(one.terms))) for row, one in zip(rows, made, strict=True))
-    _count(Counter(form for row in rows for form in _forms(row) - _forms(old.get(row.pk))))
+    forms = Counter(form for row in rows for form in _forms(row))
+    forms.subtract(form for row in old.values() for form in _forms(row))
+    _count(forms)
 
 
 def _row(one: Made) -> Document:
@@ -65,16 +66,14 @@ def _place(rows: Iterable[Document], made: Iterable[Made], old: dict[int, int]) 
         before = old.get(row.pk, -1)
         row.place = before if before // ROOM == place // ROOM and before not in taken else place
         while row.place in taken:
-            row.place += 1
-            if others.filter(place=row.place).exists():
-                taken.add(row.place)
+            near = range(row.place, row.place + ROOM)
+            taken.update(others.filter(place__in=near).values_list("place", flat=True))
+            row.place = next((free for free in near if free not in taken), near.stop)
         taken.add(row.place)
 
 
-def _forms(row: Document | None) -> set[str]:
+def _forms(row: Document) -> set[str]:
     """The words of a document that may be suggested to somebody: no numbers, nothing short."""
-    if row is None:
-        return set()
     return {
         word
         for column in TEXTS
@@ -84,12 +83,19 @@ def _forms(row: Document | None) -> set[str]:
 
 
 def _count(forms: Counter[str]) -> None:
-    """So many more documents have these words. Nobody else counts meanwhile: `standing` is locked."""
+    """So many more documents, or fewer, have these words; what no document has is forgotten.
+
+    Nobody else counts meanwhile: `standing` is locked.
+    """
+    changed = {form: count for form, count in forms.items() if count}
+    known = dict(Form.objects.filter(text__in=list(changed)).values_list("text", "tickets"))
     by_count: dict[int, list[str]] = {}
-    known = set(Form.objects.filter(text__in=list(forms)).values_list("text", flat=True))
-    for form in known:
-        by_count.setdefault(forms[form], []).append(form)
+    for form, before in known.items():
+        by_count.setdefault(max(0, before + changed[form]), []).append(form)
+    Form.objects.filter(text__in=by_count.pop(0, [])).delete()
     for count, texts in by_count.items():
-        Form.objects.filter(text__in=texts).update(tickets=F("tickets") + count)
-    fresh = [Form(text=form, tickets=count) for form, count in forms.items() if form not in known]
+        Form.objects.filter(text__in=texts).update(tickets=count)
+    fresh = [
+        Form(text=form, tickets=count) for form, count in changed.items() if count > 0 and form not in known
+    ]
     Form.objects.bulk_create(fresh, batch_size=500)

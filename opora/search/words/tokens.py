@@ -15,7 +15,7 @@ CACHED = 100_000
 LONGEST = 40  # letters of a word or whole that are looked at
 _CHUNK = re.compile(r"[^\W_]+(?:[-._/@&+':]+[^\W_]+)*")
 _PART = re.compile(r"[0-9]+|[a-z]+|[\u0430-\u052f]+|[^\W_a-z0-9\u0430-\u052f]+")
-_JOINTS = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\W_]+")
 _CLOSE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Digits with what people put between those of a telephone number.
 _PHONE = re.compile(r"(?<![\w@.])\+?\d(?:[ ()./-]{0,2}\d){8,14}(?!\w)")
@@ -62,8 +62,9 @@ def chunks(folded: str) -> Iterator[Chunk]:
 @lru_cache(CACHED)
 def chunk(text: str) -> Chunk:
     """One chunk, taken apart."""
-    parts = tuple(part for found in _PART.findall(unmixed(text)) for part in _cut(found))
-    return Chunk(parts, _whole(text), _JOINTS.sub("", text)) if len(parts) > 1 else Chunk(parts)
+    even = _JOINED.sub(lambda found: unmixed(found[0]), text)
+    parts = tuple(part for found in _PART.findall(even) for part in _cut(found))
+    return Chunk(parts, _whole(even), _JOINED.sub("", text)) if len(parts) > 1 else Chunk(parts)
 
 
 def phones(folded: str) -> Iterator[str]:
@@ -86,4 +87,4 @@ def _cut(part: str) -> list[str]:
 
 
 def _whole(text: str) -> str:
-    return "".join(letter for letter in unmixed(text) if letter.isalnum())[:LONGEST]
+    return "".join(_JOINED.findall(text))[:LONGEST]
