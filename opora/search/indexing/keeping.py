@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from opora.search.engines.choice import engine
 from opora.search.indexing import lanes
@@ -65,11 +66,19 @@ def _place(rows: Iterable[Document], made: Iterable[Made], old: dict[int, int]) 
     for row, place in wanted:
         before = old.get(row.pk, -1)
         row.place = before if before // ROOM == place // ROOM and before not in taken else place
-        while row.place in taken:
-            near = range(row.place, row.place + ROOM)
-            taken.update(others.filter(place__in=near).values_list("place", flat=True))
-            row.place = next((free for free in near if free not in taken), near.stop)
+        if row.place in taken:
+            row.place = _free(row.place, others, taken)
         taken.add(row.place)
+
+
+def _free(place: int, others: QuerySet[Document], taken: set[int]) -> int:
+    """The first free place from this one on."""
+    while True:
+        near = range(place, place + ROOM)
+        full = taken.union(others.filter(place__range=(near[0], near[-1])).values_list("place", flat=True))
+        if free := next((one for one in near if one not in full), None):
+            return free
+        place = near.stop
 
 
 def _forms(row: Document) -> set[str]:

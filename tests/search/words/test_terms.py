@@ -13,6 +13,10 @@ from opora.search.words.tokens import STOP, written
 from tests.search.words.evaluating import holds
 
 TERM = re.compile("[a-z][a-z0-9]{1,60}")
+WRITTEN = [
+    "SV-104233", "+7(912)345-67-89", "anna@firma.cz", "Kэшбэк", "не", "a", "Objednávky", "wi-fi", "iPhone15", "x²",
+    "漢字変換", "it's",
+]  # fmt: skip
 # Texts of any letters are mostly of letters that nobody has; those of a help desk come more often.
 TEXTS = st.one_of(
     st.text(),
