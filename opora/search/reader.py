@@ -18,7 +18,13 @@ ELSEWHERE = frozenset(
         "message.undelivered", "mail.confirmed", "feedback.asked", "feedback.given",
     }
 )  # fmt: skip
-OF_PEOPLE = frozenset({"person.changed", "person.identity_made_primary", "organization.changed"})
+# Names and primary addresses are in documents.
+OF_PEOPLE = frozenset(
+    {
+        "person.changed", "person.identity_added", "person.identity_made_primary", "person.identity_removed",
+        "organization.changed",
+    }
+)  # fmt: skip
 # A customer who changes their name has so many of their tickets found under the new one; a rebuild does the rest.
 NEWEST = 500
 
@@ -53,8 +59,13 @@ class Index(Reader):
 
 
 def _of_people(events: Iterable[Event]) -> Iterable[int]:
-    for event in events:
-        column = "organization" if event.kind == "organization.changed" else "requester"
-        whose = event.data.get("organization" if column == "organization" else "person")
+    for column, whose in {_whose(event) for event in events if event.data.get("field", "name") == "name"}:
         rows = Ticket.objects.filter(**{column: whose}).order_by("-pk")
         yield from rows.values_list("pk", flat=True)[:NEWEST]
+
+
+def _whose(event: Event) -> tuple[str, int]:
+    """The column of tickets that names who was changed, and who it was."""
+    if event.kind == "organization.changed":
+        return "organization", event.data["organization"]
+    return "requester", event.data["person"]

@@ -35,6 +35,9 @@ class Engine(Protocol):
     def clear(self) -> None:
         """Forgets everything."""
 
+    def tidy(self) -> None:
+        """Forgets places that no document has any more: its ticket is gone."""
+
     def find(self, asked: Expression, *, beyond: int | None, limit: int, newest_first: bool = True) -> Found:
         """Matching places behind `beyond` (None: from the beginning), at most `limit` of them, maybe fewer."""
 

@@ -39,6 +39,13 @@ class Mariadb:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {TABLE} WHERE NOT EXISTS "  # noqa: S608
+                f"(SELECT 1 FROM search_document WHERE search_document.place = {TABLE}.place)"
+            )
+
     def find(self, asked: Expression, *, beyond: int | None, limit: int, newest_first: bool = True) -> Found:
         sign, order = ("<", "DESC") if newest_first else (">", "ASC")
         where, values = ("", []) if beyond is None else (f" AND place {sign} %s", [beyond])

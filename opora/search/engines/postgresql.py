@@ -45,6 +45,13 @@ class Postgresql:
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {TABLE}")
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {TABLE} WHERE NOT EXISTS "  # noqa: S608
+                f"(SELECT 1 FROM search_document WHERE search_document.place = {TABLE}.place)"
+            )
+
     def find(self, asked: Expression, *, beyond: int | None, limit: int, newest_first: bool = True) -> Found:
         sign, order = ("<", "DESC") if newest_first else (">", "ASC")
         where, values = ("true", []) if beyond is None else (f"place {sign} %s", [beyond])

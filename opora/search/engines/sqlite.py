@@ -33,6 +33,10 @@ class Sqlite:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE rowid NOT IN (SELECT place FROM search_document)")  # noqa: S608
+
     def find(self, asked: Expression, *, beyond: int | None, limit: int, newest_first: bool = True) -> Found:
         sign, order = ("<", "DESC") if newest_first else (">", "ASC")
         where, values = ("", []) if beyond is None else (f" AND rowid {sign} %s", [beyond])

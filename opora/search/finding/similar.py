@@ -10,7 +10,7 @@ from opora.people.models import Person
 from opora.search.engines.choice import engine
 from opora.search.indexing import lanes
 from opora.search.models import Document, Form
-from opora.search.words.asking import Any, Expression, any_of, laned, word
+from opora.search.words.asking import Expression, any_of, laned, word
 from opora.search.words.folding import fold
 from opora.search.words.tokens import STOP, chunks
 from opora.tickets.models import Ticket
@@ -78,10 +78,5 @@ def _weights(text: str) -> dict[Expression, float]:
     for count, form in telling[:ASKED]:
         asked = word(form)
         if asked is not None:
-            found[_in_public(asked)] = log(1 + total / count)
+            found[laned(asked, lanes.ABOUT + lanes.PUBLIC)] = log(1 + total / count)
     return found
-
-
-def _in_public(asked: Expression) -> Expression:
-    inside = laned(asked, lanes.ABOUT + lanes.PUBLIC)
-    return Any(inside.parts) if isinstance(inside, Any) else inside

@@ -100,9 +100,9 @@ class Marker:
         spans = self.hits(text)
         if not spans:
             return [Piece(text[:longest], False)], 0
-        begin = max((span[0] for span in spans), key=lambda at: (_differing(text, spans, at, longest), -at))
-        begin = max(0, begin - BEFORE)
-        begin = 0 if begin < BEFORE / 2 else text.find(" ", begin) + 1
+        first = max((span[0] for span in spans), key=lambda at: (_differing(text, spans, at, longest), -at))
+        begin = max(0, first - BEFORE)
+        begin = 0 if begin < BEFORE / 2 else text.find(" ", begin, first) + 1 or begin
         inside = [span for span in spans if begin <= span[0] and span[1] <= begin + longest]
         return _cut(text, begin, longest, inside), len({text[a:b].lower() for a, b in inside})
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
 from opora.search.engines.choice import engine
@@ -13,7 +13,7 @@ from opora.search.indexing.making import ROOM, Made, make
 from opora.search.models import Document, Form, Indexing
 
 # Counted on: raised when words are treated otherwise, so that all documents are made anew.
-VERSION = 1
+VERSION = 2
 TEXTS = ("subject", "public", "notes", "customer", "files")
 LONGEST_FORM, SHORTEST_FORM = 40, 3
 
@@ -42,7 +42,9 @@ def _keep(made: list[Made]) -> None:
     Document.objects.filter(pk__in=list(old)).delete()
     Document.objects.bulk_create(rows, batch_size=200)
     engine().write((row.place, " ".join(sorted(one.terms))) for row, one in zip(rows, made, strict=True))
-    _count(_changes(rows, old))
+    forms = Counter(form for row in rows for form in _forms(row))
+    forms.subtract(form for row in old.values() for form in _forms(row))
+    _count(forms)
 
 
 def _row(one: Made) -> Document:
@@ -65,17 +67,23 @@ def _place(rows: Iterable[Document], made: Iterable[Made], old: dict[int, int]) 
     for row, place in wanted:
         before = old.get(row.pk, -1)
         row.place = before if before // ROOM == place // ROOM and before not in taken else place
-        while row.place in taken:
-            row.place += 1
-            if others.filter(place=row.place).exists():
-                taken.add(row.place)
+        if row.place in taken:
+            row.place = _free(row.place, others, taken)
         taken.add(row.place)
 
 
-def _forms(row: Document | None) -> set[str]:
+def _free(place: int, others: QuerySet[Document], taken: set[int]) -> int:
+    """The first free place from this one on."""
+    while True:
+        near = range(place, place + ROOM)
+        full = taken.union(others.filter(place__range=(near[0], near[-1])).values_list("place", flat=True))
+        if free := next((one for one in near if one not in full), None):
+            return free
+        place = near.stop
+
+
+def _forms(row: Document) -> set[str]:
     """The words of a document that may be suggested to somebody: no numbers, nothing short."""
-    if row is None:
-        return set()
     return {
         word
         for column in TEXTS
@@ -84,27 +92,21 @@ def _forms(row: Document | None) -> set[str]:
     }
 
 
-def _changes(rows: Iterable[Document], old: dict[int, Document]) -> Counter[str]:
-    """How many documents more have a word than before, or fewer."""
-    changes: Counter[str] = Counter()
-    for row in rows:
-        now, before = _forms(row), _forms(old.get(row.pk))
-        changes.update(now - before)
-        changes.subtract(before - now)
-    return Counter({form: count for form, count in changes.items() if count})
+def _count(forms: Counter[str]) -> None:
+    """So many more documents, or fewer, have these words; what no document has is forgotten.
 
-
-def _count(changes: Counter[str]) -> None:
-    """Keeps that. Nobody else counts meanwhile: `standing` is locked."""
-    by_count: dict[int, list[str]] = {}
+    Nobody else counts meanwhile: `standing` is locked.
+    """
+    changes = {form: count for form, count in forms.items() if count}
     known = set(Form.objects.filter(text__in=list(changes)).values_list("text", flat=True))
+    by_count: dict[int, list[str]] = {}
     for form in known:
         by_count.setdefault(changes[form], []).append(form)
     for count, texts in by_count.items():
-        forms = Form.objects.filter(text__in=texts)
-        forms.update(tickets=Greatest(F("tickets") + count, 0))
+        rows = Form.objects.filter(text__in=texts)
+        rows.update(tickets=Greatest(F("tickets") + count, 0))
         if count < 0:
-            forms.filter(tickets=0).delete()
+            rows.filter(tickets=0).delete()
     fresh = [
         Form(text=form, tickets=count) for form, count in changes.items() if form not in known and count > 0
     ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from opora.events.public import clock
 from opora.search.file_text.wanting import File, texts_of, wanted
@@ -15,6 +16,8 @@ from opora.tickets.models import Attachment, Message, MessageKind, Ticket
 
 # Letters of one message, and of one ticket, that are looked at: more is no conversation any more.
 LONGEST_MESSAGE, LONGEST_TICKET = 200_000, 2_000_000
+# Letters of all terms of a ticket: PostgreSQL has room for a megabyte.
+MOST_TERMS = 1_000_000
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 # Places of one second.
 ROOM = 256
@@ -35,15 +38,29 @@ class Made:
     texts: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     again_at: datetime | None = None
     letters: int = 0
+    size: int = 0
 
     def add(self, words: str, language: str, *into: str, as_phrase: str | None = None) -> None:
         """Takes words into lanes. `as_phrase`: what of them phrases are looked for in, where that is not all."""
-        words = words[: min(LONGEST_MESSAGE, max(0, LONGEST_TICKET - self.letters))].replace("\x00", " ")
+        room = min(LONGEST_MESSAGE, max(0, LONGEST_TICKET - self.letters))
+        words = words[:room].replace("\x00", " ")
         self.letters += len(words)
-        found = terms(words, language)
-        for lane in into:
-            self.terms.update(lane + term for term in found)
-        self.texts[into[0]].append(plain(fold(words if as_phrase is None else as_phrase[:LONGEST_MESSAGE])))
+        self._take({lane + term for term in terms(words, language) for lane in into} - self.terms)
+        self.texts[into[0]].append(plain(fold(words if as_phrase is None else as_phrase[:room])))
+
+    def _take(self, fresh: set[str]) -> None:
+        """All of these terms; where they are too many, as many of them as there is room for, always the same."""
+        size = sum(map(len, fresh))
+        if self.size + size > MOST_TERMS:
+            sizes = accumulate(map(len, sorted(fresh)), initial=self.size)
+            fresh = {
+                term
+                for term, before in zip(sorted(fresh), sizes, strict=False)
+                if before + len(term) <= MOST_TERMS
+            }
+            size = sum(map(len, fresh))
+        self.terms |= fresh
+        self.size += size
 
     def text(self, *of: str) -> str:
         """The folded words of some lanes; a line ends where a message does, so that no phrase goes across."""
@@ -109,4 +126,6 @@ def _files(messages: Collection[int]) -> list[tuple[int, File]]:
     """By message, not by ticket: through two tables SQLite would rather look through all files there are."""
     rows = Attachment.objects.filter(message__in=messages, is_inline=False)
     columns = rows.values_list("pk", "message_id", "blob_id", "blob__size", "name", "type")
-    return [(message, File(blob, size, name, type)) for _pk, message, blob, size, name, type in sorted(columns)]
+    return [
+        (message, File(blob, size, name, type)) for _pk, message, blob, size, name, type in sorted(columns)
+    ]

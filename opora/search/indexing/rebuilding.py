@@ -34,6 +34,8 @@ def step() -> bool:
         older = Ticket.objects.filter(pk__lt=row.next).order_by("-pk")
         keys = list(older.values_list("pk", flat=True)[:BATCH])
         refresh(keys)
+        if not keys:
+            engine().tidy()
         row.next, row.done = (keys[-1], row.done + len(keys)) if keys else (None, row.total)
         row.save()
         return True

@@ -93,7 +93,8 @@ def _chunk(chunk: Chunk, is_prefix: bool) -> Expression | None:
     if not chunk.whole:
         part = chunk.parts[0]
         if is_prefix:
-            return any_of(Term(coded(kind + part), True) for kind in _kinds(part))
+            begun = [Term(coded(kind + part), True) for kind in _kinds(part)]
+            return any_of([*begun, *_alternatives(_stems(part))])  # a stem may be shorter than what was typed
         return None if part in STOP else _either_way(part)
     whole = Term(coded("j" + chunk.whole), is_prefix)
     if chunk.is_exact and not any(part.isdigit() and len(part) >= TELLING_DIGITS for part in chunk.parts):
@@ -101,7 +102,8 @@ def _chunk(chunk: Chunk, is_prefix: bool) -> Expression | None:
     if "@" in chunk.joints:
         return whole
     parts = all_of(_stems(part) for part in chunk.parts if part not in STOP)
-    return any_of([whole, parts]) if parts else whole
+    joined = _alternatives(_stems(chunk.whole)) if chunk.whole.isalpha() else ()
+    return any_of([whole, *joined, *([parts] if parts else [])])
 
 
 def _either_way(part: str) -> Expression:

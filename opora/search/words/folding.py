@@ -46,7 +46,7 @@ def fold(text: str) -> str:
     if low.isascii():
         return low
     if not unicodedata.is_normalized("NFKC", low):
-        low = unicodedata.normalize("NFKC", low)
+        low = unicodedata.normalize("NFKC", low).lower()  # “™” becomes “TM”
     low = low.replace("ё", "е")
     # Most Russian texts have nothing else to be changed, and looking is ten times quicker than changing.
     return low.translate(_TABLE) if _STRANGE.search(low) else low

@@ -9,7 +9,7 @@ from opora.search.words import czech
 # Snowball objects are not safe to share between threads.
 _local = threading.local()
 # Forms that no rule of endings brings together, frequent at a help desk.
-IRREGULAR = {"денег": "деньг", "писем": "письм"}
+IRREGULAR = {"денег": "деньг", "писем": "письм", "объем": "объем", "прием": "прием", "подъем": "подъем"}
 
 
 def russian(word: str) -> str:

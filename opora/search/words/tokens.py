@@ -15,7 +15,7 @@ CACHED = 100_000
 LONGEST = 40  # letters of a word or whole that are looked at
 _CHUNK = re.compile(r"[^\W_]+(?:[-._/@&+':]+[^\W_]+)*")
 _PART = re.compile(r"[0-9]+|[a-z]+|[\u0430-\u052f]+|[^\W_a-z0-9\u0430-\u052f]+")
-_JOINTS = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\W_]+")
 _CLOSE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Digits with what people put between those of a telephone number.
 _PHONE = re.compile(r"(?<![\w@.])\+?\d(?:[ ()./-]{0,2}\d){8,14}(?!\w)")
@@ -66,7 +66,7 @@ def chunks(folded: str) -> Iterator[Chunk]:
 @lru_cache(CACHED)
 def chunk(text: str) -> Chunk:
     """One chunk, taken apart."""
-    runs = [unmixed(run) for run in _JOINTS.findall(text)]
+    runs = [unmixed(run) for run in _JOINED.findall(text)]
     cut = [[part for found in _PART.findall(run) for part in _cut(found)] for run in runs]
     parts = tuple(part for some in cut for part in some)
     if len(parts) < 2:
@@ -74,7 +74,7 @@ def chunk(text: str) -> Chunk:
     inner = tuple(
         run[:LONGEST] for run, some in zip(runs, cut, strict=True) if len(some) > 1 and len(runs) > 1
     )
-    return Chunk(parts, "".join(runs)[:LONGEST], _JOINTS.sub("", text), inner)
+    return Chunk(parts, "".join(runs)[:LONGEST], _JOINED.sub("", text), inner)
 
 
 def phones(folded: str) -> Iterator[str]:
