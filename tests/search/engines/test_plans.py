@@ -27,11 +27,12 @@ def many(db: None) -> None:
     engine().write((place, _terms(place)) for place in range(COUNT))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_gin')")  # as autovacuum does
             cursor.execute(f"ANALYZE {TABLE}")
 
 
 def _terms(place: int) -> str:
-    some = ["preverywhere", f"pn{place}"]
+    some = ["preverywhere", *(f"pn{place * 37 % 5_000 + number}" for number in range(60))]
     return " ".join(some + ["prsome"] * (place % 70 == 0) + ["prrare"] * (place in {5, 900, 2_000}))
 
 
