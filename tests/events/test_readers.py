@@ -13,7 +13,7 @@ from opora.events.models import Event, ReaderPlace
 from opora.events.public import Reader, catch_up, record, reset, run_readers, standings
 from opora.people.kinds import PersonChanged, PersonCreated
 from opora.people.public import Actor
-from tests.following import TABLE, announced, counted, counting
+from tests.following import TABLE, Counting, announced, counted, counting
 
 pytestmark = pytest.mark.mariadb
 
@@ -117,6 +117,85 @@ def test_rebuilt_from_zero_it_is_the_same() -> None:
         assert (counted(), _standing(reader.name).position) == ([], 0)
         catch_up(reader.name)
         assert counted() == before
+
+
+class Present(Counting):
+    """It can be made from what is there now, which for the test is nothing but a row that says so."""
+
+    name = "test_present"
+    anew_beyond = 4
+
+    def __init__(self) -> None:
+        self.begun = 0
+
+    def begin_anew(self) -> None:
+        self.begun += 1
+        self.forget()
+
+    def state(self) -> str:
+        return f"begun {self.begun} times"
+
+
+@pytest.fixture
+def present() -> Iterator[Present]:
+    with counting(), announced(reader := Present()):
+        yield reader
+
+
+@pytest.mark.django_db
+def test_far_behind_it_begins_anew_and_follows_what_comes_then(present: Present) -> None:
+    _happen(4)
+    catch_up(present.name)
+    assert (present.begun, sum(seen for _, seen, _ in counted())) == (0, 4), "four are not too many"
+    _happen(5)
+    assert _standing(present.name).behind == 5
+    assert readers.step(present) == 1
+    assert (present.begun, counted()) == (1, [])
+    assert _standing(present.name).behind == 0
+    _happen(2)
+    catch_up(present.name)
+    assert (present.begun, sum(seen for _, seen, _ in counted())) == (1, 2)
+
+
+@pytest.mark.django_db
+def test_reset_begins_anew_without_reading_the_log_again(present: Present) -> None:
+    _happen(3)
+    catch_up(present.name)
+    _happen(2)  # not even numbered yet: it is in what is made anew
+    reset(present.name)
+    standing = _standing(present.name)
+    assert (present.begun, standing.position, standing.behind) == (1, 5, 0)
+    catch_up(present.name)
+    assert counted() == []
+    assert standing.state == "begun 1 times"
+
+
+@pytest.mark.django_db
+def test_a_beginning_that_fails_is_tried_again(present: Present, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ValueError("no room")
+
+    _happen(9)
+    monkeypatch.setattr(present, "begin_anew", fail)
+    readers._round()
+    standing = _standing(present.name)
+    assert (standing.position, standing.failure) == (0, "ValueError: no room")
+    monkeypatch.undo()
+    ReaderPlace.objects.filter(name=present.name).update(failed_at=timezone.now() - timedelta(seconds=9))
+    readers._round()
+    standing = _standing(present.name)
+    assert (standing.position, standing.failure, present.begun) == (9, "", 1)
+
+
+@pytest.mark.django_db
+def test_a_reader_of_the_log_alone_follows_however_far_it_is() -> None:
+    with counting() as reader:
+        _happen(60)
+        catch_up(reader.name)
+        assert sum(seen for _, seen, _ in counted()) == 60
+        assert _standing(reader.name).state == ""
+        with pytest.raises(NotImplementedError, match="from the log alone"):
+            reader.begin_anew()
 
 
 @pytest.mark.django_db

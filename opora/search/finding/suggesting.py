@@ -21,7 +21,8 @@ SHORTEST, LONGEST = 3, 30
 TWICE, BEGINNING, COMPARED = 6, 2, 3_000
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюе"
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN, _LATIN)
+_TO_RUSSIAN = str.maketrans(_LATIN, _RUSSIAN)
+_TO_LATIN = str.maketrans(_RUSSIAN[:-1], _LATIN[:-1])  # the last is ё, folded: е is t
 _SWAPPED = str.maketrans("yz", "zy")  # the Czech and German layout
 _CYRILLIC, _ASCII = "абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz"
 
