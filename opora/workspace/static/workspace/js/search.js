@@ -109,6 +109,7 @@ class Search extends HTMLElement {
     const made = accepted(this.input.value, { insert, start: Number(start), end: Number(end) });
     this.input.value = made.text;
     this.input.setSelectionRange(made.cursor, made.cursor);
+    this.close(); // until new offers come nothing is chosen: a quick second Enter searches
     this.offer();
   }
 
