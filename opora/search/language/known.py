@@ -72,7 +72,7 @@ def _places() -> Sequence[Key]:
         Key(
             "brand", NAME, pgettext_lazy("search", "Brand"),
             pgettext_lazy("search", "the brand it was written to"),
-            "brand:severka", {"ru": ("бренд",), "cs": ("značka",)},
+            "brand:severka", {"ru": ("бренд",), "cs": ("značka",)}, staff_only=True,
         ),
     )  # fmt: skip
 
