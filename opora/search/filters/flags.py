@@ -55,4 +55,5 @@ _FLAGS: dict[tuple[str, str], Flag] = {
     ("is", "late"): lambda asking: NOTHING,
     ("is", "undelivered"): lambda asking: Q(has_undelivered=True),
     ("is", "merged"): lambda asking: Q(merged_into__isnull=False),
+    ("is", "not_request"): lambda asking: Q(not_request_at__isnull=False),
 }

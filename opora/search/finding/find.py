@@ -29,8 +29,8 @@ PAGE = 50
 # Of whatever order, a key is two numbers: moment (microseconds) and ticket, tier and place, or how many were shown.
 KEY = re.compile(r"([0-9]{1,16})-([1-9][0-9]{0,17})", re.ASCII)
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-# Tickets that lists leave out are found only by whoever asks for them.
-OUT_OF_LISTS = frozenset({"merged", "not_request"})
+# Tickets that lists leave out are found only by whoever asks for them: what is left out but for a condition “is:”.
+LEFT_OUT = {"merged_into__isnull": "merged", "not_request_at__isnull": "not_request"}
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,7 @@ def _number(tree: Node) -> int | None:
 def _fitting(tickets: QuerySet[Ticket], tree: Node, part: Part) -> QuerySet[Ticket]:
     conditions = [leaf for leaf in leaves(tree) if isinstance(leaf, Filter) and leaf.key == "is"]
     codes = {value.code for leaf in conditions for value in leaf.value if isinstance(value, Choice)}
-    if not codes & OUT_OF_LISTS:
-        tickets = tickets.filter(**LISTED)
+    tickets = tickets.filter(**{name: one for name, one in LISTED.items() if LEFT_OUT[name] not in codes})
     return tickets if part.tickets is None else tickets.filter(part.tickets)
 
 

@@ -45,15 +45,19 @@ class Plan:
     zone: tzinfo
     remarks: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
 
     def part(self, tree: Node) -> Part:
         """The whole query. Raises Unclear for a condition that means nothing, or nothing to this viewer."""
         found = self._part(tree)
         self.remarks += [str(words) for words in remarks(tree)]
         if self.passed_over:
-            words = ", ".join(f"“{word}”" for word in dict.fromkeys(self.passed_over))
-            self.remarks.append(_("Nearly every ticket has %(words)s: not looked for.") % {"words": words})
-        if found.words is None and found.tickets is None and self.passed_over:
+            words = {"words": _quoted(self.passed_over)}
+            self.remarks.append(_("Nearly every ticket has %(words)s: not looked for.") % words)
+        if self.signs:
+            words = {"words": _quoted(self.signs)}
+            self.remarks.append(_("Only letters and digits can be looked for, not %(words)s.") % words)
+        if found == Part() and (self.passed_over or self.signs):
             return Part(tickets=NOTHING)
         return found
 
@@ -94,13 +98,14 @@ class Plan:
     def _word(self, text: str, is_prefix: bool, where: str) -> Part:
         asked = asking.word(text, is_prefix=is_prefix)
         if asked is None:
-            self.passed_over.append(text)
+            self._pass_over(text)
             return Part()
         return Part(asking.laned(asked, where))
 
     def _phrase(self, text: str, place: str) -> Part:
         asked, words = asking.phrase(text)
         if not words.strip():
+            self._pass_over(text)
             return Part()
         if asked is None:  # only words that are everywhere: nothing leads to them but reading everything
             self.passed_over.append(text)
@@ -108,6 +113,10 @@ class Plan:
         columns = _columns(place, self.viewer.is_staff)
         exact = [Q(**{f"document__{column}__contains": words}) for column in columns]
         return Part(asking.laned(asked, self._lanes(place)), _either(exact))
+
+    def _pass_over(self, text: str) -> None:
+        """Notes what is not looked for: a word that is everywhere, or signs that are no word."""
+        (self.passed_over if any(map(str.isalnum, text)) else self.signs).append(text)
 
     def _lanes(self, place: str) -> str:
         staff = self.viewer.is_staff
@@ -117,6 +126,10 @@ class Plan:
             "content": lanes.STAFF_CONTENT if staff else lanes.CUSTOMER_CONTENT,
             "file": lanes.STAFF_FILES if staff else lanes.CUSTOMER_SIDE_FILES,
         }[place]
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word[:60]}”" for word in dict.fromkeys(words))
 
 
 def in_subject(asked: Expression, where: str) -> Expression | None:

@@ -84,6 +84,12 @@ IS = [
         staff_only=True,
     ),
     Option("merged", pgettext_lazy("search", "merged into another"), ("объединённая", "sloučený")),
+    Option(
+        "not_request",
+        pgettext_lazy("search", "not a request"),
+        ("spam", "спам", "není požadavek"),
+        staff_only=True,
+    ),
 ]
 
 

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from opora.events.public import catch_up
 from opora.people.models import Person
+from opora.people.public import Actor
 from opora.search.finding import walking
 from opora.search.public import ORDERS, Unclear, find
+from opora.tickets.actions import merge, not_a_request
 from tests.cast import Cast
 from tests.search.library import Library, stock
 
@@ -263,6 +266,27 @@ def test_whatever_is_typed_has_an_answer(library: Library) -> None:
             with suppress(Unclear):
                 find(viewer, query)
     assert answers(library, library.cast.sofia, "возврат") == "refund"
+
+
+def test_signs_are_no_words(library: Library) -> None:
+    for query in ("💥", '"💥 !!"'):
+        found = find(library.cast.sofia, query)
+        assert not found.tickets
+        assert "letters and digits" in found.remarks[0]
+
+
+def test_what_lists_leave_out_is_found_by_whoever_asks(library: Library) -> None:
+    agent, tickets = Actor.of(library.cast.sofia), library.tickets
+    merge(actor=agent, ticket=tickets["orders"], into=tickets["order"])
+    not_a_request(actor=agent, ticket=tickets["english"])
+    catch_up("search")
+    assert answers(library, library.cast.sofia, "refund") == ""
+    assert answers(library, library.cast.sofia, "is:not_request") == "english"
+    assert answers(library, library.cast.sofia, "refund is:not_request") == "english"
+    assert answers(library, library.cast.sofia, "refund -is:merged") == ""
+    assert answers(library, library.cast.sofia, "is:merged") == "orders"
+    with pytest.raises(Unclear):
+        find(library.cast.anna, "is:not_request")
 
 
 def test_hundreds_of_alternatives(library: Library) -> None:
