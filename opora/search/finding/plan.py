@@ -129,7 +129,8 @@ class Plan:
 
 
 def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"“{word[:60]}”" for word in dict.fromkeys(words))
+    """Each once, in the quotes of the reader's language."""
+    return ", ".join(_("“%(word)s”") % {"word": word[:60]} for word in dict.fromkeys(words))
 
 
 def in_subject(asked: Expression, where: str) -> Expression | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from opora.events.public import catch_up
 from opora.people.models import Person
@@ -266,6 +267,12 @@ def test_whatever_is_typed_has_an_answer(library: Library) -> None:
             with suppress(Unclear):
                 find(viewer, query)
     assert answers(library, library.cast.sofia, "возврат") == "refund"
+
+
+def test_remarks_quote_as_their_reader_does(library: Library) -> None:
+    for language, quoted in (("ru", "«и»"), ("cs", "„и“"), ("en", "“и”")):
+        with translation.override(language):
+            assert quoted in find(library.cast.sofia, "и").remarks[0]
 
 
 def test_signs_are_no_words(library: Library) -> None:
