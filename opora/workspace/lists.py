@@ -165,7 +165,7 @@ def rail(person: Person, current: str) -> dict[str, object]:
 
 
 def _drawn_rail(person: Person, current: str) -> SafeString:
-    standing = remember(("rail", person.pk), lambda: _standing(person))
+    standing = remember(("rail", person.pk, get_language()), lambda: _standing(person))
     lists = [
         _entry(row, standing.counts.get(row.key, 0)) for row in LISTS if _is_shown(row, standing, current)
     ]
