@@ -1,5 +1,6 @@
 """A desk to look at lists of: a seeded one, or one that is there, with an agent, a supervisor and their sessions."""
 
+import argparse
 import os
 import shutil
 import socket
@@ -42,7 +43,24 @@ class Place:
 
 
 @contextmanager
-def place(tickets: int, data: str, postgres: str) -> Iterator[Place]:
+def asked_for(description: str | None) -> Iterator[Place]:
+    """The desk that the command line asks for; says how large it is and what else the machine is doing."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--tickets", type=int, default=10_000)
+    parser.add_argument("--data", default="")
+    parser.add_argument("--postgres", default="")
+    args = parser.parse_args()
+    with _place(args.tickets, args.data, args.postgres) as desk:
+        load = f"others' load {os.getloadavg()[0]:.1f}"
+        print(f"{desk.tickets} tickets on {desk.vendor}, {os.cpu_count()} cores; {load}")
+        yield desk
+        print(f"others' load afterwards {os.getloadavg()[0]:.1f}")
+
+
+@contextmanager
+def _place(tickets: int, data: str, postgres: str) -> Iterator[Place]:
     """The desk of that folder, or one with so many seeded tickets that is thrown away afterwards."""
     port = _free_port()
     folder = data or tempfile.mkdtemp(prefix="opora-bench-")

@@ -7,16 +7,14 @@ is, on its SQLite or on the PostgreSQL of --postgres. It is always the real `opo
 plain sockets, which cost a tenth of what the server does; on few cores they still take their share, and so do others.
 """
 
-import argparse
 import multiprocessing
-import os
 import socket
 import statistics
 import sys
 import time
 from collections.abc import Sequence
 
-from bench._desk import Place, Sight, place
+from bench._desk import Place, Sight, asked_for
 from bench._running import cpu_seconds
 
 CLIENTS, PROCESSES, SECONDS, TIMES = 32, 2, 8.0, 100
@@ -24,20 +22,10 @@ CLIENTS, PROCESSES, SECONDS, TIMES = 32, 2, 8.0, 100
 
 def main() -> int:
     """Prints the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--tickets", type=int, default=10_000)
-    parser.add_argument("--data", default="")
-    parser.add_argument("--postgres", default="")
-    args = parser.parse_args()
-    with place(args.tickets, args.data, args.postgres) as desk:
-        load = f"others' load {os.getloadavg()[0]:.1f}"
-        print(f"{desk.tickets} tickets on {desk.vendor}, {os.cpu_count()} cores; {load}")
+    with asked_for(__doc__) as desk:
         for sight in desk.sights:
             _one_after_another(desk, sight)
         _crowd(desk)
-        print(f"others' load afterwards {os.getloadavg()[0]:.1f}")
     return 0
 
 

@@ -7,15 +7,13 @@ its SQLite or on the PostgreSQL of --postgres, and its index is made only if it 
 `opora web`, one after the other; words are chosen by how many tickets have them.
 """
 
-import argparse
-import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from urllib.parse import quote
 
-from bench._desk import Place, Sight, place
+from bench._desk import Place, Sight, asked_for
 from bench._running import cpu_seconds
 from bench.lists import Connection
 
@@ -24,22 +22,12 @@ TIMES = 40
 
 def main() -> int:
     """Prints the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--tickets", type=int, default=10_000)
-    parser.add_argument("--data", default="")
-    parser.add_argument("--postgres", default="")
-    args = parser.parse_args()
-    with place(args.tickets, args.data, args.postgres) as desk:
-        load = f"others' load {os.getloadavg()[0]:.1f}"
-        print(f"{desk.tickets} tickets on {desk.vendor}, {os.cpu_count()} cores; {load}")
+    with asked_for(__doc__) as desk:
         _index()
         words = _words(desk.tickets)
         for sight in desk.sights[1:]:
             _pages(desk, sight, words)
         _functions()
-        print(f"others' load afterwards {os.getloadavg()[0]:.1f}")
     return 0
 
 
